@@ -29,5 +29,12 @@ let package = Package(
             dependencies: [nioCore, nioPosix],
             swiftSettings: strict
         ),
+        .target(name: "OperationalTransform", swiftSettings: strict),
+        .target(name: "RoomModel", dependencies: ["OperationalTransform"], swiftSettings: strict),
+        .testTarget(
+            name: "RoomModelTests",
+            dependencies: ["OperationalTransform", "RoomModel"],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -1,10 +1,11 @@
 package import RoomModel
 
-/// The names under which one room is known to Redis.
+/// One room and the names under which Redis knows it.
 ///
 /// All share the room's hash tag, so on a cluster they lie in one shard and a script may use them
 /// together.
-package struct RoomKeys: Sendable {
+package struct RoomKeys: Hashable, Sendable {
+    package let room: RoomID
     /// Hash: epoch, revision, snapshot (its revision), title, created.
     package let meta: String
     /// Stream: one entry a commit, its ID `<revision>-0`, its field `c` the commit's JSON.
@@ -18,6 +19,7 @@ package struct RoomKeys: Sendable {
 
     package init(_ room: RoomID) {
         let tag = "{\(room.rawValue)}"
+        self.room = room
         meta = tag + ":meta"
         log = tag + ":log"
         snapshot = tag + ":snapshot"
@@ -27,10 +29,10 @@ package struct RoomKeys: Sendable {
 }
 
 /// The names that belong to no room.
-package enum SharedKeys {
+enum SharedKeys {
     /// Sorted set of rooms without an owner, by when they were offered.
-    package static let orphanedRooms = "rooms:orphaned"
+    static let orphanedRooms = "rooms:orphaned"
 
     /// Exists as long as the gateway lives.
-    package static func heartbeat(ofGateway name: String) -> String { "gateway:\(name)" }
+    static func heartbeat(ofGateway name: String) -> String { "gateway:\(name)" }
 }

@@ -8,8 +8,9 @@ package import WireFormat
 package struct Attendance: Sendable {
     /// A participant has one connection at a time: a newer one takes its place.
     private var connections: [ParticipantID: ConnectionID] = [:]
-    /// Connections that lost their place; what they still send is not heard. Bounded by forgetting
-    /// all: what was evicted that long ago is closed by now.
+    /// Connections that lost their place; what they still send is not heard.
+    ///
+    /// Bounded by forgetting all: what was evicted that long ago is closed by now.
     private var evicted: Set<ConnectionID> = []
     private static let evictedMax = 4_096
 
@@ -60,7 +61,8 @@ package struct Attendance: Sendable {
 
     /// Takes a gateway's word for whom it holds.
     package mutating func holding(
-        gateway: String, _ senders: [OwnerMessage.Sender]
+        gateway: String,
+        _ senders: [OwnerMessage.Sender]
     ) -> (arrived: [OwnerMessage.Sender], gone: [ParticipantID]) {
         let held = Set(senders.map(\.connection))
         let gone = participants { $0.gateway == gateway && !held.contains($0) }

@@ -4,7 +4,10 @@ import WireFormat
 extension OwnerState {
     /// Decides about one message; what it leads to goes into the batch.
     mutating func order(
-        _ incoming: Incoming, in room: inout Room, at now: Int, into batch: inout Batch
+        _ incoming: Incoming,
+        in room: inout Room,
+        at now: Int,
+        into batch: inout Batch
     ) {
         switch incoming {
         case .proposal(let sender, let request):
@@ -32,8 +35,11 @@ extension OwnerState {
     }
 
     private mutating func propose(
-        _ request: Proposal.Request, by sender: OwnerMessage.Sender, in room: inout Room,
-        at now: Int, into batch: inout Batch
+        _ request: Proposal.Request,
+        by sender: OwnerMessage.Sender,
+        in room: inout Room,
+        at now: Int,
+        into batch: inout Batch
     ) {
         guard !attendance.isEvicted(sender.connection) else { return }
         let proposal = Proposal(by: sender.participant, role: sender.role, request: request)
@@ -52,7 +58,10 @@ extension OwnerState {
     }
 
     private mutating func join(
-        _ sender: OwnerMessage.Sender, name: String, in room: inout Room, at now: Int,
+        _ sender: OwnerMessage.Sender,
+        name: String,
+        in room: inout Room,
+        at now: Int,
         into batch: inout Batch
     ) {
         guard case .new(let evicts) = attendance.arrival(of: sender) else {
@@ -63,7 +72,10 @@ extension OwnerState {
             return
         }
         let proposal = Proposal(
-            by: sender.participant, role: sender.role, request: .join(name: name))
+            by: sender.participant,
+            role: sender.role,
+            request: .join(name: name)
+        )
         do {
             guard let commit = try room.commit(proposal, at: now) else { return }
             batch.commits.append(commit)
@@ -77,17 +89,26 @@ extension OwnerState {
 
     /// Somebody is connected whom the log says to have left: it was wrong, or is behind.
     private func rejoin(
-        _ sender: OwnerMessage.Sender, in room: inout Room, at now: Int, into batch: inout Batch
+        _ sender: OwnerMessage.Sender,
+        in room: inout Room,
+        at now: Int,
+        into batch: inout Batch
     ) {
         guard let known = room.roster[sender.participant], !known.connected else { return }
         let proposal = Proposal(
-            by: sender.participant, role: sender.role, request: .join(name: known.name))
+            by: sender.participant,
+            role: sender.role,
+            request: .join(name: known.name)
+        )
         // Refused only when the session has ended or is full: then they stay listeners.
         if let commit = try? room.commit(proposal, at: now) { batch.commits.append(commit) }
     }
 
     private func leave(
-        _ participant: ParticipantID, _ reason: LeaveReason, in room: inout Room, at now: Int,
+        _ participant: ParticipantID,
+        _ reason: LeaveReason,
+        in room: inout Room,
+        at now: Int,
         into batch: inout Batch
     ) {
         guard let known = room.roster[participant] else { return }
@@ -104,7 +125,9 @@ extension OwnerState {
     }
 
     private mutating func reject(
-        _ sender: OwnerMessage.Sender, _ number: ProposalNumber, _ rejection: Rejection,
+        _ sender: OwnerMessage.Sender,
+        _ number: ProposalNumber,
+        _ rejection: Rejection,
         into batch: inout Batch
     ) {
         rejections[sender.participant] = (number, rejection)
@@ -112,7 +135,9 @@ extension OwnerState {
     }
 
     private func answer(
-        _ sender: OwnerMessage.Sender, _ number: ProposalNumber, _ rejection: Rejection,
+        _ sender: OwnerMessage.Sender,
+        _ number: ProposalNumber,
+        _ rejection: Rejection,
         into batch: inout Batch
     ) {
         batch.answers.append(.rejected(sender.participant, number, rejection))

@@ -11,7 +11,11 @@ package struct Commit: Equatable, Sendable {
     package let change: Change
 
     package init(
-        revision: Revision, at: Int, by: ParticipantID, number: ProposalNumber?, change: Change
+        revision: Revision,
+        at: Int,
+        by: ParticipantID,
+        number: ProposalNumber?,
+        change: Change
     ) {
         self.revision = revision
         self.at = at

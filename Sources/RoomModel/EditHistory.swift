@@ -2,7 +2,9 @@ package import OperationalTransform
 
 /// The operations of the newest commits, by revision, for late edits to be transformed over.
 package struct EditHistory: Sendable {
-    /// One entry a commit, oldest first; nil where the commit was no edit. Begins at `start`.
+    /// One entry a commit, oldest first; nil where the commit was no edit.
+    ///
+    /// Begins at `start`.
     private var operations: [TextOperation?] = []
     /// An edit made against this revision or a later one can be brought up to date.
     package private(set) var start: Revision
@@ -23,7 +25,8 @@ package struct EditHistory: Sendable {
 
     /// Rewrites an operation made at `base` so that it follows all that was committed since.
     package func transforming(
-        _ operation: TextOperation, from base: Revision
+        _ operation: TextOperation,
+        from base: Revision
     ) throws(Rejection) -> TextOperation {
         guard base >= start else { throw .tooOld }
         let missed = operations[(base.rawValue - start.rawValue)...]

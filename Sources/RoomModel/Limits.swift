@@ -6,7 +6,9 @@ package enum Limits {
     package static let documentLengthMax = 1 << 20
     /// Connected at once: a panel and an audience, not a broadcast.
     package static let connectedMax = 256
-    /// Remembered, connected or not: bounds the snapshot. The longest gone make place first.
+    /// Remembered, connected or not: bounds the snapshot.
+    ///
+    /// The longest gone make place first.
     package static let participantsMax = 512
     /// As many colors as the page's palette can tell apart.
     package static let colors = 12
@@ -27,8 +29,9 @@ package enum Limits {
     package static let commitsPerBatch = 128
     /// Calls of one room that are under way at once; what comes meanwhile makes the next batch.
     package static let callsInFlightMax = 32
-    /// Proposals that wait while a room is claimed or its calls are under way. What does not fit
-    /// is dropped: its sender hears nothing and sends it again.
+    /// Proposals that wait while a room is claimed or its calls are under way.
+    ///
+    /// What does not fit is dropped: its sender hears nothing and sends it again.
     package static let proposalsWaitingMax = 4_096
 
     // MARK: A connection
@@ -46,8 +49,9 @@ package enum Limits {
     package static let authBytesMax = 4_096
     /// Above this, presence is no longer queued for a connection.
     package static let queuedBytesForPresence = 128 << 10
-    /// Above this the peer does not read: the connection ends and may resume by revision. It leaves
-    /// room for the largest welcome, six bytes for each code unit of an escaped document.
+    /// Above this the peer does not read: the connection ends and may resume by revision.
+    ///
+    /// It leaves room for the largest welcome, six bytes for each code unit of an escaped document.
     package static let queuedBytesMax = 12 << 20
 
     // MARK: A request

@@ -10,7 +10,11 @@ package struct Participant: Equatable, Sendable {
     package var number: ProposalNumber
 
     package init(
-        id: ParticipantID, name: String, role: Role, color: Int, connected: Bool,
+        id: ParticipantID,
+        name: String,
+        role: Role,
+        color: Int,
+        connected: Bool,
         number: ProposalNumber
     ) {
         self.id = id

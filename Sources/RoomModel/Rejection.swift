@@ -35,7 +35,8 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
             "The document would be longer than \(Limits.documentLengthMax) UTF-16 code units: make it shorter first."
         case .rateLimited:
             "More than \(Limits.proposalsPerSecond) proposals a second: wait a moment and send it again."
-        case .roomFull: "The session has \(Limits.connectedMax) participants, as many as it can hold."
+        case .roomFull:
+            "The session has \(Limits.connectedMax) participants, as many as it can hold."
         }
     }
 }

@@ -31,8 +31,12 @@ package struct Room: Sendable {
         if isKnown(proposal) { return nil }
         try checkPermission(of: proposal)
         let commit = Commit(
-            revision: revision.next, at: at, by: proposal.by, number: proposal.number,
-            change: try change(for: proposal))
+            revision: revision.next,
+            at: at,
+            by: proposal.by,
+            number: proposal.number,
+            change: try change(for: proposal)
+        )
         record(commit)
         return commit
     }
@@ -52,8 +56,13 @@ package struct Room: Sendable {
 
     package var snapshot: Snapshot {
         Snapshot(
-            revision: revision, text: document.text, language: language, locked: locked,
-            ended: ended, participants: roster.participants)
+            revision: revision,
+            text: document.text,
+            language: language,
+            locked: locked,
+            ended: ended,
+            participants: roster.participants
+        )
     }
 
     /// Puts operations from before the room's snapshot under the history, so that edits made just
@@ -89,7 +98,8 @@ package struct Room: Sendable {
 
     /// Brings the operation up to date, checks it and applies it.
     private mutating func order(
-        _ operation: TextOperation, from base: Revision
+        _ operation: TextOperation,
+        from base: Revision
     ) throws(Rejection) -> TextOperation {
         guard base <= revision else { throw .futureRevision }
         let transformed = try history.transforming(operation, from: base)

@@ -43,7 +43,14 @@ package struct Roster: Sendable {
         places[id] = participants.count
         participants.append(
             Participant(
-                id: id, name: name, role: role, color: color, connected: true, number: .none))
+                id: id,
+                name: name,
+                role: role,
+                color: color,
+                connected: true,
+                number: .none
+            )
+        )
     }
 
     package mutating func leave(_ id: ParticipantID) {

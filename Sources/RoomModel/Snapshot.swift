@@ -9,8 +9,12 @@ package struct Snapshot: Equatable, Sendable {
     package var participants: [Participant]
 
     package init(
-        revision: Revision = .zero, text: String, language: String, locked: Bool = false,
-        ended: Bool = false, participants: [Participant] = []
+        revision: Revision = .zero,
+        text: String,
+        language: String,
+        locked: Bool = false,
+        ended: Bool = false,
+        participants: [Participant] = []
     ) {
         self.revision = revision
         self.text = text

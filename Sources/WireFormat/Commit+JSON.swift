@@ -46,8 +46,12 @@ extension Commit {
         }
         guard let revision else { throw WireError.missing("revision") }
         self.init(
-            revision: Revision(rawValue: revision), at: at, by: ParticipantID(rawValue: by),
-            number: number.map(ProposalNumber.init), change: change)
+            revision: Revision(rawValue: revision),
+            at: at,
+            by: ParticipantID(rawValue: by),
+            number: number.map(ProposalNumber.init),
+            change: change
+        )
     }
 }
 

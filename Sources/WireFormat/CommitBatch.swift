@@ -32,10 +32,14 @@ package struct CommitBatch: Equatable, Sendable {
         var rest = ByteBuffer(string: "[")
         rest.writeImmutableBuffer(
             json.getSlice(at: json.readerIndex + skipped, length: json.readableBytes - skipped)
-                ?? ByteBuffer())
+                ?? ByteBuffer()
+        )
         return CommitBatch(
-            epoch: epoch, first: revision.next, lengths: Array(lengths.dropFirst(dropped)),
-            json: rest)
+            epoch: epoch,
+            first: revision.next,
+            lengths: Array(lengths.dropFirst(dropped)),
+            json: rest
+        )
     }
 
     package init(epoch: Epoch, first: Revision, lengths: [Int], json: ByteBuffer) {
@@ -56,23 +60,31 @@ package struct CommitBatch: Equatable, Sendable {
         }
         json.writeInteger(UInt8(ascii: "]"))
         self.init(
-            epoch: epoch, first: first, lengths: entries.map(\.readableBytes), json: json)
+            epoch: epoch,
+            first: first,
+            lengths: entries.map(\.readableBytes),
+            json: json
+        )
     }
 
     init(_ header: HeaderLine) throws(WireError) {
         let lengths = try header.word(3).split(separator: ",").compactMap { Int($0) }
-        guard !lengths.isEmpty, lengths.allSatisfy({ $0 > 0 && $0 <= 1 << 30 }),
-            header.body.readableBytes == lengths.reduce(1) { $0 + $1 + 1 }
+        let byteCount = lengths.reduce(1) { $0 &+ $1 &+ 1 }
+        guard !lengths.isEmpty, lengths.allSatisfy({ $0 > 0 }),
+            header.body.readableBytes == byteCount
         else { throw .malformed }
         self.init(
             epoch: Epoch(rawValue: try header.number(1)),
             first: Revision(rawValue: try header.number(2)),
-            lengths: lengths, json: header.body)
+            lengths: lengths,
+            json: header.body
+        )
     }
 
     func encoded() -> ByteBuffer {
         var buffer = ByteBuffer(
-            string: Self.header(epoch: epoch, first: first, lengths: lengths))
+            string: Self.header(epoch: epoch, first: first, lengths: lengths)
+        )
         buffer.writeImmutableBuffer(json)
         return buffer
     }

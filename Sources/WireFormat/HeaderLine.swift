@@ -1,7 +1,9 @@
 package import NIOCore
 
 /// The first line of every message between our processes: a version and words, each parted by one
-/// space, for example `1 edit g1.Xk… pA7… candidate`. The body follows the line feed.
+/// space, for example `1 edit g1.Xk… pA7… candidate`.
+///
+/// The body follows the line feed.
 ///
 /// Words never hold spaces: they are identifiers, numbers and names of kinds. A version that is not
 /// known is refused whole, so old and new processes can run side by side and skip what is not theirs.

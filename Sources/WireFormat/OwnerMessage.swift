@@ -41,7 +41,8 @@ extension OwnerMessage {
         case .proposal(let event, let sender, let body):
             Self.encode(event.rawValue, sender, body: body.readableBytesView)
         case .join(let sender, let name): Self.encode("join", sender, body: name.utf8)
-        case .leave(let sender, let reason): Self.encode("leave", sender, body: reason.rawValue.utf8)
+        case .leave(let sender, let reason):
+            Self.encode("leave", sender, body: reason.rawValue.utf8)
         case .holding(let gateway, let senders):
             HeaderLine.encode("holding", gateway, body: Self.lines(of: senders))
         case .claimed(let epoch): HeaderLine.encode("claimed", "\(epoch.rawValue)", body: [])
@@ -67,11 +68,17 @@ extension OwnerMessage {
     }
 
     private static func encode(
-        _ kind: String, _ sender: Sender, body: some Sequence<UInt8>
+        _ kind: String,
+        _ sender: Sender,
+        body: some Sequence<UInt8>
     ) -> ByteBuffer {
         HeaderLine.encode(
-            kind, sender.connection.rawValue, sender.participant.rawValue, sender.role.rawValue,
-            body: body)
+            kind,
+            sender.connection.rawValue,
+            sender.participant.rawValue,
+            sender.role.rawValue,
+            body: body
+        )
     }
 
     private static func lines(of senders: [Sender]) -> String.UTF8View {
@@ -89,7 +96,10 @@ extension OwnerMessage {
             senders.append(
                 Sender(
                     connection: ConnectionID(rawValue: String(words[0])),
-                    participant: ParticipantID(rawValue: String(words[1])), role: role))
+                    participant: ParticipantID(rawValue: String(words[1])),
+                    role: role
+                )
+            )
         }
         return senders
     }

@@ -1,4 +1,5 @@
-package import JSONText
+import JSONText
+package import NIOCore
 import OperationalTransform
 package import RoomModel
 
@@ -8,6 +9,13 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
     case language
     case lock
     case end
+
+    package func request(from body: ByteBuffer) throws(Malformed) -> Proposal.Request {
+        // Typed errors do not pass through the buffer's closure, so the result does.
+        try body.withUnsafeReadableBytes { bytes in
+            Result { () throws(Malformed) in try request(from: bytes) }
+        }.get()
+    }
 
     /// Reads the event's argument.
     ///
@@ -42,7 +50,9 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
             guard let operation = fields.operation else { throw .invalidOperation }
             return .edit(number: number, base: base, operation: operation)
         case .language:
-            guard let language = fields.language, language.isLanguage else { throw .invalidProposal }
+            guard let language = fields.language, language.isLanguage else {
+                throw .invalidProposal
+            }
             return .language(number: number, language)
         case .lock:
             guard let locked = fields.locked else { throw .invalidProposal }

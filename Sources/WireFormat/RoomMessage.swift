@@ -52,7 +52,8 @@ extension RoomMessage {
         case "refused":
             self = .refused(
                 ConnectionID(rawValue: try header.word(1)),
-                Rejection(rawValue: try header.word(2)) ?? .forbidden)
+                Rejection(rawValue: try header.word(2)) ?? .forbidden
+            )
         case "evicted": self = .evicted(ConnectionID(rawValue: try header.word(1)))
         case "deleted": self = .deleted
         default: throw .unknownVersion

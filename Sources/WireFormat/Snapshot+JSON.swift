@@ -41,7 +41,9 @@ extension Snapshot {
             case "state": ended = try reader.string() == "ended"
             case "participants":
                 try reader.beginArray()
-                while try reader.nextElement() { participants.append(try Participant(from: &reader)) }
+                while try reader.nextElement() {
+                    participants.append(try Participant(from: &reader))
+                }
             default: _ = try reader.skipValue()
             }
         }
@@ -68,8 +70,13 @@ extension Participant {
 
     package init(from reader: inout JSONReader) throws {
         self.init(
-            id: ParticipantID(rawValue: ""), name: "", role: .observer, color: 0, connected: false,
-            number: .none)
+            id: ParticipantID(rawValue: ""),
+            name: "",
+            role: .observer,
+            color: 0,
+            connected: false,
+            number: .none
+        )
         var id = ""
         try reader.beginObject()
         while let key = try reader.nextKey() {
@@ -84,7 +91,12 @@ extension Participant {
             }
         }
         self = Participant(
-            id: ParticipantID(rawValue: id), name: name, role: role, color: color,
-            connected: connected, number: number)
+            id: ParticipantID(rawValue: id),
+            name: name,
+            role: role,
+            color: color,
+            connected: connected,
+            number: number
+        )
     }
 }
