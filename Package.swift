@@ -31,6 +31,16 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "WireFormat",
+            dependencies: ["JSONText", "OperationalTransform"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WireFormatTests",
+            dependencies: ["JSONText", "OperationalTransform", "TestSupport", "WireFormat"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "TestSupport",
             dependencies: ["JSONText", "OperationalTransform"],
             path: "Tests/TestSupport",
