@@ -24,6 +24,34 @@ let package = Package(
     targets: [
         .target(name: "JSONText", swiftSettings: strict),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
+        .target(name: "OperationalTransform", swiftSettings: strict),
+        .testTarget(
+            name: "OperationalTransformTests",
+            dependencies: ["OperationalTransform", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "WireFormat",
+            dependencies: ["JSONText", "OperationalTransform"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WireFormatTests",
+            dependencies: ["JSONText", "OperationalTransform", "TestSupport", "WireFormat"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["JSONText", "OperationalTransform"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "trace-replay",
+            dependencies: ["OperationalTransform", "TestSupport"],
+            path: "Tests/Benchmarks/TraceReplay",
+            swiftSettings: strict
+        ),
         .target(
             name: "EventLoopIsolation",
             dependencies: [nioCore, nioPosix],
