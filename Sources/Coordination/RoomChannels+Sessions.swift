@@ -23,7 +23,8 @@ extension RoomChannels {
             keys: [.string(room.meta), .string(room.snapshot)],
             arguments: [
                 .string(new.title), .integer(new.createdMilliseconds), .bytes(new.snapshot.json),
-            ])
+            ]
+        )
         return reply.integer == 1
     }
 
@@ -38,7 +39,10 @@ extension RoomChannels {
     package func delete(_ room: RoomKeys) async throws -> Bool {
         let keys = [room.meta, room.snapshot, room.log, room.toGateways]
         let reply = try await commands.evaluate(
-            Scripts.delete, keys: keys.map(RedisArgument.string), arguments: [])
+            Scripts.delete,
+            keys: keys.map(RedisArgument.string),
+            arguments: []
+        )
         return reply.integer == 1
     }
 

@@ -110,7 +110,10 @@ final class RoomOwner {
         channels.claim(room, seen: seen) { claimed in
             guard let claimed else { return self.letGo(because: "not claimed") }
             self.state.claimed(
-                claimed.room, epoch: claimed.epoch, snapshotRevision: claimed.snapshotRevision)
+                claimed.room,
+                epoch: claimed.epoch,
+                snapshotRevision: claimed.snapshotRevision
+            )
             self.logger.debug("room was claimed", metadata: self.about)
             self.scheduleTurn()
         }
