@@ -9,6 +9,10 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let strictC: [CSetting] = [
+    .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+]
+
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
@@ -22,6 +26,31 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
     ],
     targets: [
+        .target(
+            name: "CHiredis",
+            cSettings: strictC,
+            linkerSettings: [.linkedLibrary("hiredis")]
+        ),
+        .target(
+            name: "COpenSSL",
+            cSettings: strictC,
+            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
+        ),
+        .target(name: "Hashing", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(
+            name: "Redis",
+            dependencies: [
+                "CHiredis", "EventLoopIsolation", "Hashing", "TLS", logging, nioCore, nioPosix,
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "TLS", dependencies: ["COpenSSL", nioCore], swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "RedisTests",
+            dependencies: ["Redis", "TestSupport", nioEmbedded],
+            swiftSettings: strict
+        ),
         .target(name: "JSONText", swiftSettings: strict),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
         .target(
