@@ -127,5 +127,6 @@ let package = Package(
                 nio("NIOCore"),
             ]
         ),
+        tests("RedisTests", ["Redis", "TestSupport", nio("NIOEmbedded")]),
     ]
 )

@@ -1,3 +1,4 @@
+import EventLoopIsolation
 import Redis
 package import RoomModel
 import WireFormat

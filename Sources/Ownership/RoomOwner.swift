@@ -4,6 +4,7 @@
 import Coordination
 import EventLoopIsolation
 import Logging
+import NIOCore
 import RoomModel
 import WireFormat
 
