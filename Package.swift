@@ -50,6 +50,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+func nioExtras(_ product: String) -> Target.Dependency {
+    .product(name: product, package: "swift-nio-extras")
+}
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle",
     package: "swift-service-lifecycle"
@@ -105,6 +115,40 @@ let package = Package(
             ]
         ),
 
+        module("SocketIO", ["JSONText", nio("NIOCore")]),
+        module(
+            "SocketIOServer",
+            [
+                "EventLoopIsolation", "SocketIO", hummingbird, hummingbirdCore, httpTypes, logging,
+                nio("NIOCore"), nio("NIOHTTP1"), nio("NIOWebSocket"), nioExtras("NIOHTTPTypes"),
+                nioExtras("NIOHTTPTypesHTTP1"),
+            ]
+        ),
+        module(
+            "Gateway",
+            [
+                "Coordination", "EventLoopIsolation", "Hashing", "JSONText", "RoomModel",
+                "SocketIO", "SocketIOServer", "WireFormat", hummingbird, httpTypes, lifecycle,
+                logging, nio("NIOCore"),
+            ]
+        ),
+
+        program(
+            "viva",
+            [
+                "Coordination", "EventLoopIsolation", "Gateway", "Ownership", "Redis",
+                "SocketIOServer", argumentParser, hummingbird, lifecycle, logging,
+            ],
+            path: "Sources/Viva"
+        ),
+        program(
+            "socketio-echo",
+            [
+                "EventLoopIsolation", "SocketIO", "SocketIOServer", hummingbird, logging,
+                nio("NIOCore"),
+            ],
+            path: "Sources/SocketIOEcho"
+        ),
         program(
             "trace-replay",
             ["OperationalTransform", "TestSupport"],
@@ -117,6 +161,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        tests("SocketIOTests", ["JSONText", "SocketIO", nio("NIOCore")]),
         tests("JSONTextTests", ["JSONText"]),
         tests("OperationalTransformTests", ["OperationalTransform", "TestSupport"]),
         tests("RoomModelTests", ["OperationalTransform", "RoomModel", "TestSupport"]),
