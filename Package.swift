@@ -69,8 +69,17 @@ let package = Package(
     name: "viva",
     platforms: [.macOS(.v15)],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        // Without its traits it builds without a configuration library and full Foundation.
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git",
+            from: "2.28.1",
+            traits: []
+        ),
         .package(
             url: "https://github.com/swift-server/swift-service-lifecycle.git",
             from: "2.13.0"
@@ -161,7 +170,6 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
-        tests("SocketIOTests", ["JSONText", "SocketIO", nio("NIOCore")]),
         tests("JSONTextTests", ["JSONText"]),
         tests("OperationalTransformTests", ["OperationalTransform", "TestSupport"]),
         tests("RoomModelTests", ["OperationalTransform", "RoomModel", "TestSupport"]),

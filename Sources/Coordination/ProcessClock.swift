@@ -6,9 +6,13 @@ import NIOCore
 
 /// The two times a process needs, injected so that whatever decides by them can be tested.
 package struct ProcessClock: Sendable {
-    /// Milliseconds since 1970: for people to read. It may jump.
+    /// Milliseconds since 1970: for people to read.
+    ///
+    /// It may jump.
     package let wallMilliseconds: @Sendable () -> Int
-    /// Milliseconds since some moment: for durations. It never goes back.
+    /// Milliseconds since some moment: for durations.
+    ///
+    /// It never goes back.
     package let uptimeMilliseconds: @Sendable () -> Int
 
     package init(

@@ -1,4 +1,4 @@
-package import RoomModel
+import RoomModel
 
 /// A connection on its way into a room, from its request to its welcome.
 ///
@@ -30,15 +30,14 @@ package struct Arrival: Sendable {
         if now - since >= Self.patienceMilliseconds { return .giveUp }
         guard !isAdmitted else { return .wait }
         if let askedAt, now - askedAt < Self.retryMilliseconds { return .wait }
-        askedAt = now
         return .ask
     }
 
-    /// A new owner may not have heard the question.
-    package mutating func ownerChanged(at now: Int) -> Action {
-        guard !isAdmitted else { return .wait }
+    /// Whether to ask now, for the first time or because a new owner may not have heard the question.
+    package mutating func asks(at now: Int) -> Bool {
+        guard !isAdmitted else { return false }
         askedAt = now
-        return .ask
+        return true
     }
 
     /// Whether this is news: only the first answer loads the room.

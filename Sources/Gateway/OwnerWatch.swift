@@ -10,6 +10,9 @@ package struct OwnerWatch: Sendable {
 
     package init() {}
 
+    /// Something was asked and nothing was heard since.
+    package var isWaiting: Bool { askedAt != nil }
+
     package mutating func asked(at now: Int) {
         if askedAt == nil { askedAt = now }
     }

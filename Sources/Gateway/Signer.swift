@@ -13,16 +13,28 @@ package struct Signer: Sendable {
         self.secret = secret
     }
 
-    /// What a link carries: `<first letter of the role>.<43 characters>`.
-    package func token(room: RoomID, role: Role) -> String {
-        "\(role.rawValue.prefix(1)).\(sign("token \(room.rawValue) \(role.rawValue)"))"
+    /// What a token that was checked gives its holder.
+    package struct Admission: Equatable, Sendable {
+        package let room: RoomID
+        package let role: Role
     }
 
-    /// The role that a token gives in this room, or nil if it is no token of it.
-    package func role(of token: String, room: RoomID) -> Role? {
-        Role.allCases.first { role in
-            equalInConstantTime(Array(token.utf8), Array(self.token(room: room, role: role).utf8))
-        }
+    /// What a link carries: `<room>.<first letter of the role>.<43 characters>`.
+    package func token(room: RoomID, role: Role) -> String {
+        let signature = sign("token \(room.rawValue) \(role.rawValue)")
+        return "\(room.rawValue).\(role.rawValue.prefix(1)).\(signature)"
+    }
+
+    /// The room and role of a token, or nil if this deployment never made it.
+    package func admission(of token: String) -> Admission? {
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].isIdentifier(),
+            let role = Role.allCases.first(where: { $0.rawValue.prefix(1) == parts[1] })
+        else { return nil }
+        let room = RoomID(rawValue: String(parts[0]))
+        guard equalInConstantTime(Array(token.utf8), Array(self.token(room: room, role: role).utf8))
+        else { return nil }
+        return Admission(room: room, role: role)
     }
 
     /// Proves on resume that a participant is the same person.
@@ -45,7 +57,7 @@ private func base64URL(_ bytes: [UInt8]) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
     var text: [UInt8] = []
     var pending: UInt32 = 0
-    var bits = 0
+    var bits: UInt32 = 0
     for byte in bytes {
         pending = pending << 8 | UInt32(byte)
         bits += 8
@@ -55,18 +67,5 @@ private func base64URL(_ bytes: [UInt8]) -> String {
         }
     }
     if bits > 0 { text.append(alphabet[Int(pending << (6 - bits) & 63)]) }
-    return String(decoding: text, as: UTF8.self)
-}
-
-/// A new name for a room or a participant: 16 letters and digits, 95 bits.
-package func randomIdentifier() -> String {
-    let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
-    var text: [UInt8] = []
-    while text.count < 16 {
-        // Bytes beyond the last whole multiple of 62 are thrown away, so no letter is likelier.
-        for byte in randomBytes(24) where byte < 248 && text.count < 16 {
-            text.append(alphabet[Int(byte % 62)])
-        }
-    }
     return String(decoding: text, as: UTF8.self)
 }

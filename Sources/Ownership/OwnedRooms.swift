@@ -99,7 +99,9 @@ package final class OwnedRooms {
     // MARK: Handing over
 
     /// Offers every room that somebody is in, while still serving it: the next owner's claim ends
-    /// our time with it, so nobody waits in between. Rooms without anybody are only written.
+    /// our time with it, so nobody waits in between.
+    ///
+    /// Rooms without anybody are only written.
     package func offerAll() {
         for owner in owners.values where owner.state.phase == .owned {
             owner.saveSnapshot(after: 1)

@@ -120,7 +120,9 @@ final class RoomOwner {
         }
     }
 
-    /// Forgets the room; whoever owns it next reads the log. Safe to call again.
+    /// Forgets the room; whoever owns it next reads the log.
+    ///
+    /// Safe to call again.
     func letGo(because reason: String) {
         state.letGo()
         channels.stopOwning(room)

@@ -36,6 +36,14 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
         }
     }
 
+    /// The number in a proposal's argument, 0 where there is none to be read.
+    package static func number(in body: ByteBuffer) -> ProposalNumber {
+        body.withUnsafeReadableBytes { bytes in
+            var reader = JSONReader(bytes)
+            return (try? Fields.number(from: &reader)) ?? .none
+        }
+    }
+
     package struct Malformed: Error, Equatable {
         package let number: ProposalNumber
         package let rejection: Rejection
@@ -85,6 +93,17 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
                 default: _ = try reader.skipValue()
                 }
             }
+        }
+
+        static func number(from reader: inout JSONReader) throws -> ProposalNumber? {
+            try reader.beginObject()
+            while let key = try reader.nextKey() {
+                if key == "number" {
+                    return ProposalNumber(rawValue: try Fields().count(from: &reader))
+                }
+                _ = try reader.skipValue()
+            }
+            return nil
         }
 
         /// A malformed operation is passed over, so that a number behind it is still read.
