@@ -1,4 +1,4 @@
-package import EventLoopIsolation
+import EventLoopIsolation
 import Redis
 
 extension RoomChannels {

@@ -1,7 +1,7 @@
-package import NIOCore
+import NIOCore
 import Redis
-package import RoomModel
-package import WireFormat
+import RoomModel
+import WireFormat
 
 /// One entry of a room's log as the stream holds it: `[ID, ["c", JSON]]`.
 struct LogEntry {

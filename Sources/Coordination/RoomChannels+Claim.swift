@@ -1,7 +1,8 @@
-package import EventLoopIsolation
+import EventLoopIsolation
 import JSONText
+import Logging
 import NIOCore
-import Redis
+package import Redis
 package import RoomModel
 import WireFormat
 
@@ -57,7 +58,8 @@ extension RoomChannels {
                 // Nobody can own a room whose log does not follow from its snapshot.
                 logger.error(
                     "room could not be read",
-                    metadata: ["room": "\(room.room.rawValue)", "reason": "\(error)"])
+                    metadata: ["room": "\(room.room.rawValue)", "reason": "\(error)"]
+                )
                 then(nil)
             }
         }

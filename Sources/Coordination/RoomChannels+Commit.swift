@@ -1,6 +1,6 @@
 // Hot path 5 of 6: fences, appends and publishes in one atomic step. Next: RoomAudience.swift.
 
-package import EventLoopIsolation
+import EventLoopIsolation
 import Redis
 package import RoomModel
 package import WireFormat
@@ -29,7 +29,10 @@ extension RoomChannels {
     ) {
         let entries = commits.map(\.json)
         let header = CommitBatch.header(
-            epoch: epoch, first: first, lengths: entries.map(\.count))
+            epoch: epoch,
+            first: first,
+            lengths: entries.map(\.count)
+        )
         var arguments: [RedisArgument] = [
             .integer(epoch.rawValue), .integer(first.rawValue), .string(header),
             .integer(entries.count),

@@ -1,4 +1,4 @@
-package import EventLoopIsolation
+import EventLoopIsolation
 package import NIOCore
 import Redis
 package import RoomModel

@@ -1,5 +1,7 @@
 // Hot path 2 of 6: publishes a proposal to the room's owner. Next: RoomOwner.swift.
 
+import Logging
+import Redis
 package import RoomModel
 package import WireFormat
 
@@ -24,7 +26,9 @@ extension RoomChannels {
         ]) { [logger] reply in
             let outcome = if case .success = reply { "queued" } else { "failed" }
             logger.debug(
-                "room was offered", metadata: ["room": "\(room.rawValue)", "outcome": "\(outcome)"])
+                "room was offered",
+                metadata: ["room": "\(room.rawValue)", "outcome": "\(outcome)"]
+            )
         }
     }
 

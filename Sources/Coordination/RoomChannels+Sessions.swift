@@ -1,3 +1,4 @@
+import EventLoopIsolation
 import Redis
 package import RoomModel
 import WireFormat
@@ -23,7 +24,8 @@ extension RoomChannels {
             keys: [.string(room.meta), .string(room.snapshot)],
             arguments: [
                 .string(new.title), .integer(new.createdMilliseconds), .bytes(new.snapshot.json),
-            ])
+            ]
+        )
         return reply.integer == 1
     }
 
@@ -38,7 +40,10 @@ extension RoomChannels {
     package func delete(_ room: RoomKeys) async throws -> Bool {
         let keys = [room.meta, room.snapshot, room.log, room.toGateways]
         let reply = try await commands.evaluate(
-            Scripts.delete, keys: keys.map(RedisArgument.string), arguments: [])
+            Scripts.delete,
+            keys: keys.map(RedisArgument.string),
+            arguments: []
+        )
         return reply.integer == 1
     }
 

@@ -1,6 +1,6 @@
 package import EventLoopIsolation
 package import Logging
-package import NIOCore
+import NIOCore
 package import Redis
 package import WireFormat
 
@@ -39,7 +39,10 @@ package final class RoomChannels {
     }
 
     /// Hears what gateways tell the room's owner, until `stopOwning`.
-    package func own(_ room: RoomKeys, _ listener: @escaping @LoopActor (Event<OwnerMessage>) -> Void) {
+    package func own(
+        _ room: RoomKeys,
+        _ listener: @escaping @LoopActor (Event<OwnerMessage>) -> Void
+    ) {
         listen(room.toOwner, OwnerMessage.init, listener)
     }
 

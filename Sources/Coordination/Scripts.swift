@@ -7,7 +7,8 @@ package enum Scripts {
     static let claim = RedisScript(String(decoding: PackageResources.claim_lua, as: UTF8.self))
     static let commit = RedisScript(String(decoding: PackageResources.commit_lua, as: UTF8.self))
     static let snapshot = RedisScript(
-        String(decoding: PackageResources.snapshot_lua, as: UTF8.self))
+        String(decoding: PackageResources.snapshot_lua, as: UTF8.self)
+    )
     static let delete = RedisScript(String(decoding: PackageResources.delete_lua, as: UTF8.self))
 
     /// What a client loads on every new connection before it sends anything else.

@@ -37,7 +37,10 @@ package final class OwnedRooms {
     package func take(_ room: RoomID) {
         owners[room]?.letGo(because: "offered while owned")
         let owner = RoomOwner(
-            RoomKeys(room), channels: channels, clock: clock, logger: logger
+            RoomKeys(room),
+            channels: channels,
+            clock: clock,
+            logger: logger
         ) { [weak self] gone in
             self?.forget(gone)
         }
@@ -85,7 +88,8 @@ package final class OwnedRooms {
             channels.isAlive(gateway: name) { alive in
                 guard let alive, self.gateways.saw(name, alive: alive) else { return }
                 self.logger.info("gateway was missed", metadata: ["gateway": "\(name)"])
-                for owner in self.owners.values where owner.state.attendance.gateways.contains(name) {
+                for owner in self.owners.values where owner.state.attendance.gateways.contains(name)
+                {
                     owner.take(.gatewayGone(name))
                 }
             }

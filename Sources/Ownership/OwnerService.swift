@@ -3,7 +3,7 @@ import EventLoopIsolation
 package import Logging
 package import Redis
 import RoomModel
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The life of an owner process: waits for rooms without owner, serves them, hands them over.
 package struct OwnerService: Service {
@@ -67,7 +67,8 @@ package struct OwnerService: Service {
 
     /// Offers all rooms and serves on until others have them, or time is up.
     private func handOver() async {
-        logger.info("rooms are being handed over", metadata: ["count": "\(await rooms.count)"])
+        let count = await rooms.count
+        logger.info("hand-over began", metadata: ["rooms": "\(count)"])
         await rooms.offerAll()
         let deadline = ContinuousClock.now + .seconds(drainSeconds)
         while await rooms.attendedCount > 0, ContinuousClock.now < deadline {

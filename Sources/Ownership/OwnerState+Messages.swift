@@ -1,7 +1,7 @@
 import JSONText
 import NIOCore
 import RoomModel
-import WireFormat
+package import WireFormat
 
 extension OwnerState.Incoming {
     /// Reads a message as far as the owner has to; nil for what is none of the room's business.

@@ -4,6 +4,7 @@
 import Coordination
 import EventLoopIsolation
 import Logging
+import NIOCore
 import RoomModel
 import WireFormat
 
@@ -110,7 +111,10 @@ final class RoomOwner {
         channels.claim(room, seen: seen) { claimed in
             guard let claimed else { return self.letGo(because: "not claimed") }
             self.state.claimed(
-                claimed.room, epoch: claimed.epoch, snapshotRevision: claimed.snapshotRevision)
+                claimed.room,
+                epoch: claimed.epoch,
+                snapshotRevision: claimed.snapshotRevision
+            )
             self.logger.debug("room was claimed", metadata: self.about)
             self.scheduleTurn()
         }

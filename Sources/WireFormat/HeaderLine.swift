@@ -1,4 +1,4 @@
-package import NIOCore
+import NIOCore
 
 /// The first line of every message between our processes: a version and words, each parted by one
 /// space, for example `1 edit g1.Xk… pA7… candidate`.

@@ -1,0 +1,49 @@
+import EventLoopIsolation
+import NIOCore
+import NIOPosix
+
+/// One try to reach Redis, from looking up its name to an open socket.
+@LoopActor
+struct ConnectionAttempt {
+    let settings: RedisSettings
+
+    /// Calls `completion` once, on the loop and not before this returns.
+    func start(_ completion: @escaping @LoopActor (Result<RedisConnection, RedisError>) -> Void) {
+        let settings = settings
+        let bootstrap = ClientBootstrap(group: LoopActor.eventLoop)
+            .connectTimeout(settings.connectTimeout)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let connection = LoopActor.assumeIsolated {
+                        RedisConnection(channel: channel, settings: settings)
+                    }
+                    try channel.pipeline.syncOperations.addHandler(
+                        RedisChannelHandler(connection: connection)
+                    )
+                }
+            }
+        bootstrap.connect(host: settings.url.host, port: settings.url.port).whenComplete { result in
+            LoopActor.assumeIsolated { completion(Self.connection(of: result)) }
+        }
+    }
+
+    private static func connection(
+        of result: Result<any Channel, any Error>
+    ) -> Result<RedisConnection, RedisError> {
+        switch result {
+        case .success(let channel):
+            do {
+                let handler = try channel.pipeline.syncOperations.handler(
+                    type: RedisChannelHandler.self
+                )
+                return .success(handler.connection)
+            } catch {
+                // Closed again before we came to look.
+                return .failure(.connectionFailed("closed while connecting"))
+            }
+        case .failure(let error):
+            return .failure(.connectionFailed(String(describing: error)))
+        }
+    }
+}

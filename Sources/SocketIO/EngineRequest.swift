@@ -1,0 +1,51 @@
+/// What the query of a request at the endpoint asks for.
+package struct EngineRequest: Equatable, Sendable {
+    package var version: Substring?
+    package var transport: Substring?
+    package var sid: Substring?
+
+    /// Parameters that are not known here, such as the `t` against caches, have no meaning.
+    package init(query: some StringProtocol) {
+        for pair in query.split(separator: "&") {
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard halves.count == 2 else { continue }
+            switch halves[0] {
+            case "EIO": version = Substring(halves[1])
+            case "transport": transport = Substring(halves[1])
+            case "sid": sid = Substring(halves[1])
+            default: break
+            }
+        }
+    }
+
+    /// The same for a request target with path and query.
+    package init(target: String) {
+        let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        self.init(query: halves.count == 2 ? halves[1] : "")
+    }
+}
+
+/// Why a request gets no connection: the codes are Engine.IO's.
+package enum EngineRefusal: Int, Error, Sendable {
+    case transportUnknown = 0
+    case sessionUnknown = 1
+    case badHandshakeMethod = 2
+    case badRequest = 3
+    case forbidden = 4
+    case unsupportedVersion = 5
+
+    package var body: String {
+        "{\"code\":\(rawValue),\"message\":\"\(message)\"}"
+    }
+
+    private var message: String {
+        switch self {
+        case .transportUnknown: "Transport unknown"
+        case .sessionUnknown: "Session ID unknown"
+        case .badHandshakeMethod: "Bad handshake method"
+        case .badRequest: "Bad request"
+        case .forbidden: "Forbidden"
+        case .unsupportedVersion: "Unsupported protocol version"
+        }
+    }
+}
