@@ -60,4 +60,26 @@ extension TextOperation {
         }
         return result
     }
+
+    /// Where `offset`, taken after this operation, stood before it.
+    ///
+    /// An offset in an inserted part stood where that part is, so `transforming(offset:)` pushes it
+    /// right again: a selection can be told to others before the edit it stands in is committed.
+    package func offsetBefore(_ offset: Int) -> Int {
+        let offset = min(max(0, offset), targetLength)
+        var result = offset
+        var passed = 0
+        for step in steps {
+            if passed >= offset { break }
+            let length = step >> 2
+            switch Kind(of: step) {
+            case .keep: passed += length
+            case .insert:
+                result -= min(length, offset - passed)
+                passed += length
+            case .delete: result += length
+            }
+        }
+        return result
+    }
 }

@@ -35,6 +35,9 @@ package struct TextOperation: Equatable, Sendable {
         }
     }
 
+    /// All that it inserts, in one piece.
+    package var insertedText: String { String(decoding: insertedUnits, as: UTF16.self) }
+
     // MARK: Building
 
     package mutating func keep(_ length: Int) throws(OperationError) {

@@ -67,6 +67,21 @@ import Testing
         }
     }
 
+    @Test func `an offset stood behind the unit it stands behind`() throws {
+        for seed in seeds(300) {
+            var random = SeededGenerator(seed: seed)
+            let (document, a) = try documentAndOperation(&random)
+            let origins = traced(a, over: document).map(\.origin)
+            for offset in 0...a.targetLength {
+                let behind = origins[..<offset].compactMap(\.self).last
+                #expect(
+                    a.offsetBefore(offset) == behind.map { $0 + 1 } ?? 0,
+                    "SEED=\(seed) offset \(offset)"
+                )
+            }
+        }
+    }
+
     // MARK: Parts
 
     private func documentAndOperation(
