@@ -72,6 +72,8 @@ final class Inbox<Value: Sendable> {
         waiting.resume(returning: value)
     }
 
+    var isEmpty: Bool { values.isEmpty }
+
     func next() async -> Value {
         guard values.isEmpty else { return values.removeFirst() }
         return await withCheckedContinuation { waiting = $0 }
