@@ -70,7 +70,7 @@ struct RedisScriptTests {
         let server = try await RedisServer()
         let attempts = Inbox<Void>()
         let client = RedisClient(
-            settings: try settings(server),
+            settings: try testSettings(server),
             scripts: [RedisScript("return (")],
             jitter: {
                 attempts.put(())

@@ -12,7 +12,7 @@ struct RedisSubscriberTests {
         _ body: @LoopActor (RedisSubscriber, RedisClient, RedisServer) async throws -> Void
     ) async throws {
         try await withClient { client, server in
-            let subscriber = RedisSubscriber(settings: try settings(server), logger: silent)
+            let subscriber = RedisSubscriber(settings: try testSettings(server), logger: silent)
             defer { subscriber.stop() }
             subscriber.start()
             try await body(subscriber, client, server)
@@ -96,7 +96,7 @@ struct RedisSubscriberTests {
                 "ACL", "SETUSER", "ann", "on", ">x", "+@all", "~*", "resetchannels", "&{a}:*",
             ]
             _ = try await client.send(rule)
-            let limited = try settings(server) { ($0.url.user, $0.url.password) = ("ann", "x") }
+            let limited = try testSettings(server) { ($0.url.user, $0.url.password) = ("ann", "x") }
             let subscriber = RedisSubscriber(settings: limited, logger: silent)
             defer { subscriber.stop() }
             subscriber.start()
