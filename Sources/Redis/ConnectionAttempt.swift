@@ -1,6 +1,7 @@
 import EventLoopIsolation
 import NIOCore
 import NIOPosix
+import TLS
 
 /// One try to reach Redis, from looking up its name to an open socket.
 @LoopActor
@@ -18,9 +19,15 @@ struct ConnectionAttempt {
                     let connection = LoopActor.assumeIsolated {
                         RedisConnection(channel: channel, settings: settings)
                     }
-                    try channel.pipeline.syncOperations.addHandler(
-                        RedisChannelHandler(connection: connection)
-                    )
+                    let pipeline = channel.pipeline.syncOperations
+                    if settings.url.isTLS {
+                        // Read anew for each connection, so that authorities can be exchanged.
+                        let context = try TLSClientContext(caFile: settings.caFile)
+                        try pipeline.addHandler(
+                            TLSClientHandler(context: context, host: settings.url.host)
+                        )
+                    }
+                    try pipeline.addHandler(RedisChannelHandler(connection: connection))
                 }
             }
         bootstrap.connect(host: settings.url.host, port: settings.url.port).whenComplete { result in

@@ -18,7 +18,7 @@ package final class RedisClient {
     /// How many commands callers have sent; tells whether one was sent after another.
     private var sentCount = 0
 
-    /// `scripts` are loaded on every new connection before anything else can be sent.
+    /// The scripts are loaded on every new connection before anything else can be sent.
     ///
     /// `jitter` gives random numbers from 0 to 1, which spread the attempts of many processes to
     /// reconnect.
@@ -65,9 +65,7 @@ package final class RedisClient {
 
     // MARK: Scripts
 
-    /// Calls a script.
-    ///
-    /// Of the calls that run, none runs before one that was sent earlier.
+    /// Calls a script; of the calls that run, none runs before one that was sent earlier.
     ///
     /// When Redis has lost the script (`SCRIPT FLUSH`) it is loaded again. The call is repeated only
     /// if nothing was sent after it: otherwise a later call, made by a script that another process

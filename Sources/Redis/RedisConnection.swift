@@ -13,9 +13,7 @@ package typealias RedisCompletion = @LoopActor (Result<RESPValue, RedisError>) -
 final class RedisConnection {
     /// Tells the owner, once; when it is called nothing can be sent any more.
     var onClosed: (@LoopActor (RedisError) -> Void)?
-    /// Takes replies that no command waits for: a subscriber's messages.
-    ///
-    /// Without it they are an error.
+    /// Takes replies that no command waits for, a subscriber's messages; if nil they are an error.
     var onUnmatched: (@LoopActor (RESPValue) -> Void)?
     /// Asks Redis for a sign of life; a subscriber does that in its own way.
     var onQuiet: (@LoopActor () -> Void)?

@@ -7,9 +7,7 @@ package struct RedisSettings: Sendable {
     package var url: RedisURL
     /// PEM file of the authorities to trust; nil for those of the system.
     package var caFile: String?
-    /// What `CLIENT LIST` shows; empty for none.
-    ///
-    /// Letters, digits and punctuation only.
+    /// What `CLIENT LIST` shows, without spaces; empty for none.
     package var clientName = ""
 
     package var connectTimeout = TimeAmount.seconds(3)
@@ -20,9 +18,7 @@ package struct RedisSettings: Sendable {
     /// After a refused password: only a person can mend that.
     package var refusedRetry = TimeAmount.seconds(30)
 
-    /// Replies owed at a time.
-    ///
-    /// A command costs about 100 bytes here until it is answered.
+    /// Replies owed at a time; each costs about 100 bytes here.
     package var commandsInFlightMax = 1 << 16
     /// Bytes of commands that the network has not taken yet; one command may go beyond.
     package var bytesQueuedMax = 32 << 20

@@ -46,9 +46,7 @@ package final class RedisSubscriber {
     /// Closes the connection; listeners are told `interrupted`.
     package func stop() { reconnector.stop() }
 
-    /// Wants the channel from now on, connected or not.
-    ///
-    /// A channel has one listener at a time.
+    /// Wants the channel from now on, connected or not; a channel has one listener at a time.
     package func subscribe(_ channel: String, _ listener: @escaping SubscriptionListener) {
         guard subscriptions.count < settings.channelsMax else {
             return listener(.refused(.overloaded))

@@ -5,7 +5,7 @@ import Redis
 import TestSupport
 
 /// Patience that fits a test: a hung Redis is noticed after half a second.
-func settings(_ server: RedisServer, _ change: (inout RedisSettings) -> Void = { _ in }) throws
+func testSettings(_ server: RedisServer, _ change: (inout RedisSettings) -> Void = { _ in }) throws
     -> RedisSettings
 {
     var settings = RedisSettings(url: try RedisURL(server.url))
@@ -28,7 +28,7 @@ func withClient(
 ) async throws {
     let server = try await RedisServer(options: options)
     let client = RedisClient(
-        settings: try settings(server, change),
+        settings: try testSettings(server, change),
         scripts: scripts,
         logger: silent
     )
@@ -72,6 +72,8 @@ final class Inbox<Value: Sendable> {
         waiting.resume(returning: value)
     }
 
+    var isEmpty: Bool { values.isEmpty }
+
     func next() async -> Value {
         guard values.isEmpty else { return values.removeFirst() }
         return await withCheckedContinuation { waiting = $0 }
@@ -84,5 +86,28 @@ extension RedisClient {
         let inbox = Inbox<Result<RESPValue, RedisError>>()
         send(command) { inbox.put($0) }
         return inbox
+    }
+}
+
+/// A logger whose warnings and errors can be awaited, each as level, message and metadata.
+@LoopActor
+func recordingLogger() -> (Logger, Inbox<String>) {
+    let inbox = Inbox<String>()
+    return (Logger(label: "tests") { _ in RecordingLogHandler(inbox: inbox) }, inbox)
+}
+
+private struct RecordingLogHandler: LogHandler {
+    let inbox: Inbox<String>
+    var logLevel = Logger.Level.warning
+    var metadata = Logger.Metadata()
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let text = "\(event.level) \(event.message) \(event.metadata ?? [:])"
+        LoopActor.assumeIsolated { inbox.put(text) }
     }
 }

@@ -71,7 +71,7 @@ struct RedisClientTests {
 
     @Test func `commands in flight end as unknown when the connection is cut`() async throws {
         try await withClient { client, server in
-            let other = RedisClient(settings: try settings(server), logger: silent)
+            let other = RedisClient(settings: try testSettings(server), logger: silent)
             defer { other.stop() }
             other.start()
             await other.connected()
@@ -123,7 +123,9 @@ struct RedisClientTests {
             let rule: RedisCommand = ["ACL", "SETUSER", "ann", "on", ">x", "+@all", "~*"]
             _ = try await client.send(rule)
             let named = RedisClient(
-                settings: try settings(server) { ($0.url.user, $0.url.password) = ("ann", "x") },
+                settings: try testSettings(server) {
+                    ($0.url.user, $0.url.password) = ("ann", "x")
+                },
                 logger: silent
             )
             defer { named.stop() }
@@ -131,5 +133,54 @@ struct RedisClientTests {
             await named.connected()
             #expect(try await named.send(["ACL", "WHOAMI"]).text == "ann")
         }
+    }
+
+    @Test(arguments: [nil, "wrong"])
+    func `a refused password is told once, and tried again slowly`(password: String?) async throws {
+        let server = try await RedisServer(options: ["--requirepass", "right"])
+        let (logger, messages) = recordingLogger()
+        let settings = try testSettings(server) {
+            $0.url.password = password
+            $0.refusedRetry = .milliseconds(20)
+        }
+        let client = RedisClient(settings: settings, logger: logger)
+        defer { client.stop() }
+        client.start()
+        #expect(await messages.next().hasPrefix("error was refused by Redis"))
+
+        let person = RedisClient(
+            settings: try testSettings(server) { $0.url.password = "right" },
+            logger: silent
+        )
+        defer { person.stop() }
+        person.start()
+        await person.connected()
+        _ = try await person.send(["CONFIG", "SET", "requirepass", .string(password ?? "")])
+        await client.connected()
+        #expect(messages.isEmpty)
+    }
+
+    @Test func `a stopped client stays away until it is started`() async throws {
+        try await withClient { client, _ in
+            let reply = client.begin(["BLPOP", "nothing", 0])
+            client.stop()
+            #expect(await reply.next() == .failure(.outcomeUnknown))
+            #expect(await client.begin(["PING"]).next() == .failure(.unavailable))
+            client.start()
+            await client.connected()
+            #expect(await client.begin(["PING"]).next() == .success(string("PONG")))
+        }
+    }
+
+    @Test func `a host that does not exist is unavailable`() async throws {
+        let (logger, messages) = recordingLogger()
+        let client = RedisClient(
+            settings: RedisSettings(url: RedisURL(host: "does-not-exist.invalid")),
+            logger: logger
+        )
+        defer { client.stop() }
+        client.start()
+        #expect(await messages.next().hasPrefix("warning could not connect to Redis"))
+        #expect(await client.begin(["PING"]).next() == .failure(.unavailable))
     }
 }
