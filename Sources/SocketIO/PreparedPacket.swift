@@ -3,7 +3,9 @@ package import NIOCore
 
 /// A packet to send, encoded once: every receiver shares the same bytes, whatever its transport.
 package struct PreparedPacket: Sendable {
-    /// A whole WebSocket text frame. A server does not mask, so one frame fits every connection.
+    /// A whole WebSocket text frame.
+    ///
+    /// A server does not mask, so one frame fits every connection.
     package let frame: ByteBuffer
     private let headerLength: Int
 

@@ -48,7 +48,9 @@ package final class SocketIOConnection {
         engine.send(PreparedPacket(packet))
     }
 
-    /// What the peer has not taken yet. Above its own mark the application drops what may be lost, or
+    /// What the peer has not taken yet.
+    ///
+    /// Above its own mark the application drops what may be lost, or
     /// the connection.
     package var queuedBytes: Int { engine.queuedBytes }
 

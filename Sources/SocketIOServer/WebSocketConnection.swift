@@ -25,7 +25,7 @@ final class WebSocketConnection {
     }
 
     /// The channel speaks WebSocket now.
-    func opened() { engine?.opened(self) }
+    func opened() { engine?.webSocketOpened(self) }
 
     // MARK: Sending
 
