@@ -18,8 +18,7 @@ extension EngineConnection {
             throw .badRequest
         }
         if state.answersPollsAtOnce, polls.isEmpty { polls.append(endpoint.noop) }
-        if isClosed { endpoint.forget(self) }
-        guard polls.isEmpty else { return polls.takePayload() }
+        guard polls.isEmpty else { return takePayload() }
         return await withCheckedContinuation { polls.poll = $0 }
     }
 
@@ -51,8 +50,14 @@ extension EngineConnection {
     private func answerPoll() {
         polls.answerIsDue = false
         guard !polls.isEmpty, let poll = polls.takePoll() else { return }
-        if isClosed { endpoint.forget(self) }
-        poll.resume(returning: polls.takePayload())
+        poll.resume(returning: takePayload())
+    }
+
+    /// A closed connection is done with once its last packets are taken.
+    private func takePayload() -> ByteBuffer {
+        let payload = polls.takePayload()
+        if isClosed, polls.isEmpty { endpoint.forget(self) }
+        return payload
     }
 
     /// The peer is about to leave polling, or has: its poll in flight must not hold it up.
@@ -61,7 +66,7 @@ extension EngineConnection {
         if polls.isEmpty || state.phase == .webSocket {
             poll.resume(returning: endpoint.noop.text)
         } else {
-            poll.resume(returning: polls.takePayload())
+            poll.resume(returning: takePayload())
         }
     }
 
@@ -72,10 +77,7 @@ extension EngineConnection {
             return endpoint.forget(self)
         }
         polls.append(endpoint.close)
-        if polls.poll == nil {
-            endpoint.linger(self)
-        } else {
-            answerPoll()
-        }
+        endpoint.linger(self)
+        answerPoll()
     }
 }

@@ -6,7 +6,10 @@ import SocketIO
 /// At most one of the two is there at the end of a turn of the loop. Whoever takes a waiting poll must
 /// answer it.
 struct PollQueue {
-    private var packets: [PreparedPacket] = []
+    /// Stock clients in Python refuse a payload of more packets.
+    private static let payloadPacketsMax = 16
+
+    private var packets = CircularBuffer<PreparedPacket>(initialCapacity: 0)
     private(set) var bytes = 0
     var poll: CheckedContinuation<ByteBuffer, Never>?
     /// An answer to the waiting poll is due at the end of this turn.
@@ -19,20 +22,21 @@ struct PollQueue {
         bytes += packet.frame.readableBytes
     }
 
-    /// Everything as one payload; nothing waits afterwards.
+    /// The next payload; what does not fit waits for the next poll.
     mutating func takePayload() -> ByteBuffer {
         var payload = ByteBuffer()
-        payload.reserveCapacity(bytes)
-        for packet in take() {
+        for packet in packets.prefix(Self.payloadPacketsMax) {
             if payload.readableBytes > 0 { payload.writeInteger(EnginePayload.separator) }
             payload.writeImmutableBuffer(packet.text)
+            bytes -= packet.frame.readableBytes
         }
+        packets.removeFirst(min(Self.payloadPacketsMax, packets.count))
         return payload
     }
 
-    mutating func take() -> [PreparedPacket] {
+    mutating func take() -> CircularBuffer<PreparedPacket> {
         defer {
-            packets = []
+            packets = CircularBuffer(initialCapacity: 0)
             bytes = 0
         }
         return packets

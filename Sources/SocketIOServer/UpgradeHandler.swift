@@ -114,6 +114,15 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelInactive()
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent {
+            // Or polls in flight would hold up the server's end until their next heartbeat.
+            LoopActor.assumeIsolated { [endpoint] in endpoint.stop() }
+            if case .waiting = state { context.close(promise: nil) }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Before the first request nobody else is there to answer to what is not HTTP.
         if case .waiting = state { context.close(promise: nil) }

@@ -82,6 +82,10 @@ final class WebSocketConnection {
         engine = nil
     }
 
+    fileprivate func serverStops() {
+        if let engine { engine.close(because: .serverStopped) } else { sendClose(.goingAway) }
+    }
+
     // MARK: Closing
 
     /// Says goodbye; the channel closes once the peer has answered, or after a while without an answer.
@@ -145,8 +149,12 @@ extension WebSocketConnection: ChannelInboundHandler {
     }
 
     nonisolated func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case ChannelEvent.inputClosed? = event as? ChannelEvent {
+        switch event {
+        case ChannelEvent.inputClosed:
             LoopActor.assumeIsolated { ended(because: .transportFailed) }
+        case is ChannelShouldQuiesceEvent:
+            LoopActor.assumeIsolated { serverStops() }
+        default: break
         }
         context.fireUserInboundEventTriggered(event)
     }
