@@ -13,10 +13,12 @@ package struct EngineLimits: Sendable {
     package var closeTimeoutSeconds = 5
     /// The largest message, and the largest body of a POST: announced in the handshake.
     package var payloadBytesMax = 1_000_000
+    /// How many may be open at once: what one process serves with 10 kB each.
+    package var connectionsMax = 50_000
     /// What may wait for one peer.
     ///
-    /// Above a snapshot of the largest document with every unit escaped, so only a peer that
-    /// stopped reading meets it; the application sets its own, lower mark.
+    /// Above a snapshot of the largest document with every unit escaped, so
+    /// only a peer that stopped reading meets it; the application sets its own, lower mark.
     package var queuedBytesMax = 16 << 20
 
     package init() {}

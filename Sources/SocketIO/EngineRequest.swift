@@ -24,28 +24,3 @@ package struct EngineRequest: Equatable, Sendable {
         self.init(query: halves.count == 2 ? halves[1] : "")
     }
 }
-
-/// Why a request gets no connection: the codes are Engine.IO's.
-package enum EngineRefusal: Int, Error, Sendable {
-    case transportUnknown = 0
-    case sessionUnknown = 1
-    case badHandshakeMethod = 2
-    case badRequest = 3
-    case forbidden = 4
-    case unsupportedVersion = 5
-
-    package var body: String {
-        "{\"code\":\(rawValue),\"message\":\"\(message)\"}"
-    }
-
-    private var message: String {
-        switch self {
-        case .transportUnknown: "Transport unknown"
-        case .sessionUnknown: "Session ID unknown"
-        case .badHandshakeMethod: "Bad handshake method"
-        case .badRequest: "Bad request"
-        case .forbidden: "Forbidden"
-        case .unsupportedVersion: "Unsupported protocol version"
-        }
-    }
-}

@@ -2,8 +2,8 @@ import JSONText
 package import NIOCore
 
 extension SocketPacket {
-    /// More digits than this are no acknowledgement of a client that counts from 0.
-    private static let acknowledgementDigitsMax = 15
+    /// As many as the greatest whole number that JavaScript counts to has.
+    private static let acknowledgementDigitsMax = 16
     private static let attachmentsDigitsMax = 3
     private static let namespaceLengthMax = 128
 

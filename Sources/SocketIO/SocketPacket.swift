@@ -1,8 +1,6 @@
 package import NIOCore
 
-/// One packet of Socket.IO, version 5.
-///
-/// Its data stays the JSON bytes that came.
+/// One packet of Socket.IO, version 5, whose data stays the JSON bytes that came.
 package struct SocketPacket: Equatable, Sendable {
     package enum Kind: UInt8, Sendable {
         case connect = 0x30

@@ -39,7 +39,17 @@ final class Echo: SocketIOApplication {
     func closed(_ connection: SocketIOConnection, because reason: CloseReason) {}
 }
 
-/// `socketio-echo [--port N]`
+struct EchoContext: RemoteAddressRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let remoteAddress: SocketAddress?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+}
+
+// Called as `socketio-echo [--port N]`.
 let arguments = CommandLine.arguments
 let port = arguments.firstIndex(of: "--port").flatMap { index in
     arguments.indices.contains(index + 1) ? Int(arguments[index + 1]) : nil
@@ -50,8 +60,10 @@ let endpoint = await SocketIOEndpoint(
     namespaces: ["/", "/custom"]
 )
 await endpoint.start()
+let router = Router(context: EchoContext.self)
+endpoint.addRoutes(to: router)
 let application = Application(
-    router: Router(),
+    router: router,
     server: HTTPOrWebSocketChannel.serverBuilder(endpoint: endpoint),
     configuration: .init(address: .hostname("127.0.0.1", port: port ?? 3000)),
     eventLoopGroupProvider: .shared(LoopActor.group)

@@ -13,12 +13,13 @@ final class EngineConnection {
     let handshake: Handshake
     let endpoint: SocketIOEndpoint
     var state: EngineState
+    var polls = PollQueue()
     private var sockets: SocketState
     private(set) var connections: [SocketIOConnection] = []
     /// The transport after an upgrade, or from the start.
-    private var webSocket: WebSocketConnection?
+    var webSocket: WebSocketConnection?
     /// A transport that wants to take over.
-    private var probe: WebSocketConnection?
+    var probe: WebSocketConnection?
 
     init(
         id: String,
@@ -35,26 +36,6 @@ final class EngineConnection {
     }
 
     var isClosed: Bool { state.phase == .closed }
-
-    // MARK: Transports
-
-    func opened(_ webSocket: WebSocketConnection) {
-        self.webSocket = webSocket
-        let open = EngineHandshake.packet(sid: id, canUpgrade: false, limits: endpoint.limits)
-        send(PreparedPacket(open))
-    }
-
-    func webSocketReceived(_ text: ByteBuffer, from sender: WebSocketConnection) {
-        guard sender === webSocket else { return }
-        guard let packet = try? EnginePacket(text: text) else {
-            return close(because: .malformed)
-        }
-        received(packet)
-    }
-
-    func webSocketClosed(_ sender: WebSocketConnection, because reason: CloseReason) {
-        if sender === webSocket { close(because: reason) }
-    }
 
     // MARK: Receiving
 
@@ -138,16 +119,26 @@ final class EngineConnection {
 
     // MARK: Sending
 
+    func sendOpen(canUpgrade: Bool) {
+        let limits = endpoint.limits
+        send(
+            PreparedPacket(EngineHandshake.packet(sid: id, canUpgrade: canUpgrade, limits: limits))
+        )
+    }
+
     func send(_ packet: PreparedPacket) {
-        guard !isClosed, let webSocket else { return }
+        guard !isClosed else { return }
+        guard let webSocket else { return sendByPolling(packet) }
         webSocket.send(packet.frame)
-        if !isWritable, queuedBytes > endpoint.limits.queuedBytesMax {
+        if !webSocket.isWritable, webSocket.queuedBytes > endpoint.limits.queuedBytesMax {
             close(because: .tooSlow)
         }
     }
 
-    var queuedBytes: Int { webSocket?.queuedBytes ?? 0 }
-    var isWritable: Bool { webSocket?.isWritable ?? true }
+    var queuedBytes: Int { polls.bytes + (webSocket?.queuedBytes ?? 0) }
+
+    /// Polling has no measure of its own: what a WebSocket's channel would hold serves for both.
+    var isWritable: Bool { webSocket?.isWritable ?? (polls.bytes < 1 << 16) }
 
     // MARK: Time
 
@@ -155,7 +146,7 @@ final class EngineConnection {
         switch state.tick(now: now) {
         case .nothing: break
         case .ping: send(endpoint.ping)
-        case .abandonProbe: break
+        case .abandonProbe: abandonProbe()
         case .close(let reason): return close(because: reason)
         }
         if sockets.isOverdue(now: now) { close(because: .connectTimeout) }
@@ -165,10 +156,15 @@ final class EngineConnection {
 
     func close(because reason: CloseReason) {
         guard !isClosed else { return }
+        abandonProbe()
         state.close()
-        endpoint.closed(self)
-        webSocket?.close(because: reason)
-        webSocket = nil
+        if let webSocket {
+            webSocket.close(because: reason)
+            self.webSocket = nil
+            endpoint.forget(self)
+        } else {
+            closePolling(because: reason)
+        }
         let ended = connections
         connections = []
         for connection in ended { endpoint.application.closed(connection, because: reason) }

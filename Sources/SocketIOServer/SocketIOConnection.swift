@@ -50,7 +50,8 @@ package final class SocketIOConnection {
 
     /// What the peer has not taken yet.
     ///
-    /// Above its own mark the application drops what may be lost, or the connection.
+    /// Above its own mark the application drops what may be lost, or
+    /// the connection.
     package var queuedBytes: Int { engine.queuedBytes }
 
     /// Cheap to ask: false once more is waiting than a transport likes to hold.

@@ -1,6 +1,5 @@
 package import EventLoopIsolation
 import NIOCore
-import NIOHTTP1
 package import SocketIO
 
 /// The Socket.IO endpoint of a server: all its connections, and the one tick that keeps their time.
@@ -13,9 +12,15 @@ package final class SocketIOEndpoint {
     let application: any SocketIOApplication
     let flushes = FlushQueue()
     let ping = PreparedPacket(.ping(ByteBuffer()))
+    let probeAnswer = PreparedPacket(.pong(EnginePacket.probe))
+    let noop = PreparedPacket(.noop)
+    let close = PreparedPacket(.close)
     /// Seconds since the endpoint was made.
     private(set) var now = 0
+    /// By sid; with those that are closed while their last packets wait for a poll.
     private var engines: [String: EngineConnection] = [:]
+    private var lingering: [(engine: EngineConnection, until: Int)] = []
+    private var isStopped = false
     private var ticking: RepeatedTask?
 
     /// `serverName` begins every sid, so that a proxy can send polling back to where it began.
@@ -42,8 +47,9 @@ package final class SocketIOEndpoint {
         }
     }
 
-    /// Closes every connection, so that the server's channels end and its shutdown can complete.
+    /// Closes every connection and takes in no more, so that the server's shutdown can complete.
     package func stop() {
+        isStopped = true
         ticking?.cancel()
         ticking = nil
         for engine in engines.values { engine.close(because: .serverStopped) }
@@ -57,6 +63,10 @@ package final class SocketIOEndpoint {
     func tick() {
         now += 1
         for engine in engines.values { engine.tick(now: now) }
+        while let first = lingering.first, now >= first.until {
+            lingering.removeFirst()
+            forget(first.engine)
+        }
     }
 
     // MARK: Opening and closing
@@ -64,7 +74,8 @@ package final class SocketIOEndpoint {
     func open(
         _ transport: EngineState.Transport,
         handshake: Handshake
-    ) -> EngineConnection {
+    ) throws(EngineRefusal) -> EngineConnection {
+        guard !isStopped, engines.count < limits.connectionsMax else { throw .unavailable }
         let engine = EngineConnection(
             id: makeID(),
             handshake: handshake,
@@ -75,7 +86,14 @@ package final class SocketIOEndpoint {
         return engine
     }
 
-    func closed(_ engine: EngineConnection) {
+    func engine(_ sid: Substring) -> EngineConnection? { engines[String(sid)] }
+
+    /// Keeps a closed connection until it is polled for its last packets, though not for long.
+    func linger(_ engine: EngineConnection) {
+        lingering.append((engine, until: now + limits.closeTimeoutSeconds))
+    }
+
+    func forget(_ engine: EngineConnection) {
         engines[engine.id] = nil
     }
 
@@ -83,29 +101,5 @@ package final class SocketIOEndpoint {
         let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
         let random = (0..<20).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] }
         return serverName + "." + String(random)
-    }
-
-    // MARK: WebSocket requests
-
-    /// Takes in a request to speak WebSocket, or says why not.
-    func webSocketRequested(
-        _ head: HTTPRequestHead,
-        remoteAddress: SocketAddress?,
-        on channel: any Channel
-    ) -> Result<WebSocketConnection, EngineRefusal> {
-        let request = EngineRequest(target: head.uri)
-        switch request.transport {
-        case "websocket": break
-        case "polling": return .failure(.badRequest)
-        default: return .failure(.transportUnknown)
-        }
-        if let sid = request.sid {
-            guard engines[String(sid)] != nil else { return .failure(.sessionUnknown) }
-            return .failure(.badRequest)
-        }
-        guard request.version == "4" else { return .failure(.unsupportedVersion) }
-        let handshake = Handshake(head, remoteAddress: remoteAddress)
-        let engine = open(.webSocket, handshake: handshake)
-        return .success(WebSocketConnection(channel: channel, engine: engine))
     }
 }

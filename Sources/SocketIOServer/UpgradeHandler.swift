@@ -14,7 +14,8 @@ import SocketIO
 ///        └──────────────────upgrade───────────────────────────▲
 ///
 /// The handlers for HTTP come only with the first request that needs them, so that a WebSocket which
-/// was one from the start carries none of their memory.
+/// was one from the start carries none of their memory. The stream of requests above them cannot be
+/// taken out of a pipeline: after a later upgrade this handler keeps it from the channel instead.
 final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias HTTPChannel = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
     typealias InboundIn = HTTPServerRequestPart
@@ -41,6 +42,11 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private let logger: Logger
     private var state = State.waiting
     private var firstRequestDeadline: Scheduled<Void>?
+    /// Above this one, once a request was served as HTTP.
+    private var httpHandlers: [any RemovableChannelHandler] = []
+    private var requestsInFlight = 0
+    /// A request asked to leave HTTP for something that is not spoken here: the decoder stops there.
+    private var closesAfterResponse = false
 
     init(endpoint: SocketIOEndpoint, channel: any Channel, logger: Logger) {
         self.endpoint = endpoint
@@ -67,8 +73,38 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         firstRequestDeadline = nil
         if head.asksForWebSocket, head.uri.hasPrefix(endpoint.path) {
             state = .upgrading(head)
-        } else if case .waiting = state {
-            startServing(context)
+            return
+        }
+        if case .waiting = state { startServing(context) }
+        requestsInFlight += 1
+        closesAfterResponse = head.headers.contains(name: "upgrade")
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        // The stream above has ended and asks for nothing more.
+        if case .upgraded = state { context.read() }
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .upgraded = state { return context.write(data, promise: promise) }
+        guard case .end = Self.unwrapOutboundIn(data) else {
+            return context.write(data, promise: promise)
+        }
+        requestsInFlight -= 1
+        context.write(data, promise: promise)
+        if closesAfterResponse {
+            context.flush()
+            context.close(promise: nil)
+        }
+    }
+
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        // The end of the stream above: it has no say any more.
+        if case .upgraded = state, mode == .output {
+            promise?.succeed()
+        } else {
+            context.close(mode: mode, promise: promise)
         }
     }
 
@@ -76,6 +112,15 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         firstRequestDeadline?.cancel()
         http.succeed(nil)
         context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent {
+            // Or polls in flight would hold up the server's end until their next heartbeat.
+            LoopActor.assumeIsolated { [endpoint] in endpoint.stop() }
+            if case .waiting = state { context.close(promise: nil) }
+        }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -90,10 +135,10 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         state = .serving
         do {
             let pipeline = context.pipeline.syncOperations
-            try pipeline.addHandlers([
-                HTTP1ToHTTPServerCodec(secure: false),
-                HTTPConnectionStateHandler(idleTimeout: Self.idleTimeout, logger: logger),
-            ])
+            let codec = HTTP1ToHTTPServerCodec(secure: false)
+            let idle = HTTPConnectionStateHandler(idleTimeout: Self.idleTimeout, logger: logger)
+            try pipeline.addHandlers([codec, idle])
+            httpHandlers = [codec, idle]
             let channel = try HTTPChannel(
                 wrappingChannelSynchronously: context.channel,
                 configuration: .init(isOutboundHalfClosureEnabled: true)
@@ -112,8 +157,9 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         _ head: HTTPRequestHead,
         _ part: HTTPServerRequestPart
     ) {
-        // A body has no meaning here.
+        // A body has no meaning here. No browser or proxy upgrades before earlier answers are there.
         guard case .end = part else { return }
+        guard requestsInFlight == 0 else { return context.close(promise: nil) }
         do throws(EngineRefusal) {
             try upgrade(context, head)
         } catch {
@@ -135,7 +181,6 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             endpoint.webSocketRequested(head, remoteAddress: remoteAddress, on: channel)
         }
         let webSocket = try verdict.get()
-        state = .upgraded
         let response = HTTPResponseHead(
             version: head.version,
             status: .switchingProtocols,
@@ -143,7 +188,18 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         )
         context.write(Self.wrapOutboundOut(.head(response)), promise: nil)
         context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
+        endHTTP(context)
         becomeWebSocket(context, webSocket)
+    }
+
+    /// Takes what can be taken out of the pipeline and ends the stream of requests.
+    private func endHTTP(_ context: ChannelHandlerContext) {
+        // First, as the WebSocket would take it for its own end.
+        context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        let pipeline = context.pipeline.syncOperations
+        for handler in httpHandlers { pipeline.removeHandler(handler, promise: nil) }
+        http.succeed(nil)
+        state = .upgraded
     }
 
     private func becomeWebSocket(_ context: ChannelHandlerContext, _ webSocket: WebSocketConnection)
@@ -155,14 +211,15 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
                 [ByteToMessageHandler(frames), webSocket],
                 position: .after(self)
             )
-            http.succeed(nil)
         } catch {
-            context.close(promise: nil)
+            return context.close(promise: nil)
         }
         pipeline.removeHandler(encoder, promise: nil)
+        let staysForHTTP = !httpHandlers.isEmpty
+        httpHandlers = []
         // Hands on what came after the request, through this handler, so this one goes last.
         pipeline.removeHandler(decoder).assumeIsolated().whenComplete { _ in
-            pipeline.removeHandler(self, promise: nil)
+            if !staysForHTTP { pipeline.removeHandler(self, promise: nil) }
         }
         LoopActor.assumeIsolated { webSocket.opened() }
     }
@@ -171,7 +228,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let body = ByteBuffer(string: refusal.body)
         let head = HTTPResponseHead(
             version: .http1_1,
-            status: .badRequest,
+            status: HTTPResponseStatus(statusCode: refusal.status),
             headers: [
                 "Connection": "close", "Content-Type": "application/json",
                 "Content-Length": String(body.readableBytes),

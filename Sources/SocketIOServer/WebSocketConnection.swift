@@ -25,7 +25,7 @@ final class WebSocketConnection {
     }
 
     /// The channel speaks WebSocket now.
-    func opened() { engine?.opened(self) }
+    func opened() { engine?.webSocketOpened(self) }
 
     // MARK: Sending
 
@@ -80,6 +80,10 @@ final class WebSocketConnection {
         channel.close(promise: nil)
         engine?.webSocketClosed(self, because: reason)
         engine = nil
+    }
+
+    fileprivate func serverStops() {
+        if let engine { engine.close(because: .serverStopped) } else { sendClose(.goingAway) }
     }
 
     // MARK: Closing
@@ -145,8 +149,12 @@ extension WebSocketConnection: ChannelInboundHandler {
     }
 
     nonisolated func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case ChannelEvent.inputClosed? = event as? ChannelEvent {
+        switch event {
+        case ChannelEvent.inputClosed:
             LoopActor.assumeIsolated { ended(because: .transportFailed) }
+        case is ChannelShouldQuiesceEvent:
+            LoopActor.assumeIsolated { serverStops() }
+        default: break
         }
         context.fireUserInboundEventTriggered(event)
     }
