@@ -37,6 +37,7 @@ export class Editor implements Surface {
   ) {
     this.model = monaco.editor.createModel("", this.language);
     this.model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    this.model.updateOptions({ bracketColorizationOptions: { enabled: false } });
     this.editor = monaco.editor.create(container, {
       ...options,
       fontFamily: getComputedStyle(container).fontFamily,
@@ -212,4 +213,6 @@ const options = {
   quickSuggestions: { other: true, comments: false, strings: false },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   overviewRulerBorder: false,
+  overviewRulerLanes: 0,
+  hideCursorInOverviewRuler: true,
 };

@@ -72,6 +72,8 @@ const selectMilliseconds = 60;
 const persistMilliseconds = 150;
 const rateLimitMilliseconds = 1_000;
 const selectionsMax = 32;
+/** More would hide the code. */
+const noticesMax = 3;
 /** A gateway takes messages of a million bytes; a code unit escapes into six at most. */
 const insertedLengthMax = 150_000;
 
@@ -355,9 +357,15 @@ export class LiveRoom implements ConnectionListener {
     }));
   }
 
+  /** Rejections that follow one another for one reason are one notice: a quick typist gets many. */
   private notify(code: Notice["code"], text: string) {
-    const notice = { id: ++this.noticeLast, code, text };
-    this.view = { ...this.view, notices: [...this.view.notices, notice].slice(-5) };
+    const last = this.view.notices.at(-1);
+    const isSame = last?.code === code && code !== "diverged";
+    const notice = isSame
+      ? { ...last, text: last.text + text }
+      : { id: ++this.noticeLast, code, text };
+    const others = isSame ? this.view.notices.slice(0, -1) : this.view.notices;
+    this.view = { ...this.view, notices: [...others, notice].slice(-noticesMax) };
   }
 
   private changed(change: Partial<RoomView> = {}) {

@@ -7,12 +7,13 @@ export const texts = {
   start: {
     title: "Code together, in the same instant.",
     lead:
-      "Start an interview, send the link, and everyone who opens it edits the same code. Nobody needs an account.",
+      "Start an interview, send the link, and everyone who opens it edits the same code. No accounts.",
     name: "Your name",
     namePlaceholder: "Interviewer",
     button: "Start an interview",
     starting: "Starting…",
     hint: "The candidate’s link is copied as you start.",
+    previewNames: ["Ada", "Grace"],
   },
   arriving: {
     title: "Live coding interview",

@@ -59,8 +59,10 @@ class Browser {
   refuse(code: RejectionCode) {
     const proposal = this.outbox.shift();
     if (!proposal) return;
-    // Copies that are still under way would be refused just the same.
-    this.outbox = this.outbox.filter(({ number }) => number !== proposal.number);
+    // A copy that is still under way is refused for the same reason, or may yet be committed.
+    if (!isPassing(code)) {
+      this.outbox = this.outbox.filter(({ number }) => number !== proposal.number);
+    }
     const refused = this.pending.rejected(proposal.number, code);
     if (refused.kind === "again") this.send(refused.proposal);
     if (refused.kind !== "takenBack") return;
@@ -72,6 +74,10 @@ class Browser {
     this.pending = PendingEdits.restoring(JSON.parse(JSON.stringify(this.pending.state)));
     this.outbox = [];
   }
+}
+
+function isPassing(code: RejectionCode): boolean {
+  return code === "too_old" || code === "rate_limited";
 }
 
 function step(random: Random, owner: Owner, browser: Browser) {

@@ -68,10 +68,10 @@ Deno.test("a wish waits for the edits before it, and goes one at a time", () => 
   assert.deepEqual(second, { kind: "acknowledged", next: { event: "end", number: 3 } });
 });
 
-Deno.test("a proposal that came too late is proposed again under a new number", () => {
+Deno.test("a proposal that came too late is proposed again under its number", () => {
   const pending = pendingOn("ab");
   pending.proposeEdit(op("2 +c"));
-  const proposal: Proposal = { event: "edit", number: 2, revision: 10, operation: [2, "c"] };
+  const proposal: Proposal = { event: "edit", number: 1, revision: 10, operation: [2, "c"] };
   assert.deepEqual(pending.rejected(1, "too_old"), { kind: "again", proposal });
 });
 
@@ -114,6 +114,21 @@ Deno.test("a commit that is not what is in flight is noticed", () => {
   const pending = pendingOn("ab");
   pending.proposeEdit(op("2 +c"));
   assert.throws(() => pending.received(commit(11, "me", "2 +d", 1)));
+});
+
+Deno.test("a wish replaces one of its kind that still waits", () => {
+  const pending = pendingOn("");
+  pending.proposeEdit(op("+a"));
+  pending.propose({ language: "swift" });
+  pending.propose({ language: "python" });
+  const received = pending.received(commit(11, "me", "+a", 1));
+  const next: Proposal = { event: "language", number: 2, language: "python" };
+  assert.deepEqual(received, { kind: "acknowledged", next });
+  assert.equal(pending.unsavedCount, 1);
+});
+
+Deno.test("a commit that does not follow is noticed", () => {
+  assert.throws(() => pendingOn("ab").received(commit(12, "them", "2 +c")));
 });
 
 Deno.test("it survives a reload as plain JSON", () => {

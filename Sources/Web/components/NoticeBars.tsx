@@ -16,10 +16,11 @@ interface Props {
 /** What somebody in the room has to know, above the code and never over it. */
 export function NoticeBars({ session, room, view, wasCopied }: Props) {
   const [isGreeting, setGreeting] = useState(wasCopied !== undefined);
+  const isAlone = (view.room?.participants.length ?? 0) < 2 && !view.room?.ended;
   const state = stateText(view);
   return (
     <div className="bars" aria-live="polite">
-      {isGreeting && (
+      {isGreeting && isAlone && (
         <Bar kind="good" onDismiss={() => setGreeting(false)}>
           {wasCopied ? texts.room.copiedCandidate : (
             <>

@@ -8,6 +8,7 @@ import { Brand } from "./Brand.tsx";
 import { Icon } from "./Icon.tsx";
 import { type Failure, MessagePage } from "./MessagePage.tsx";
 import { NameField } from "./NameField.tsx";
+import { Preview } from "./Preview.tsx";
 
 interface Props {
   onCreated: (session: CreatedSession, wasCopied: boolean) => void;
@@ -47,7 +48,7 @@ export function StartPage({ onCreated }: Props) {
     );
   }
   return (
-    <main className="plain-page">
+    <main className="plain-page is-start">
       <Brand />
       <form className="plain-body" onSubmit={start}>
         <h1 className="display">{texts.start.title}</h1>
@@ -66,6 +67,7 @@ export function StartPage({ onCreated }: Props) {
         </div>
         <p className="hint">{texts.start.hint}</p>
       </form>
+      <Preview />
     </main>
   );
 }
