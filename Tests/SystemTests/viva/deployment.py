@@ -20,6 +20,7 @@ class Deployment:
         self.url = f"http://127.0.0.1:{base}"
         self.redis_port = base + 1
         self.gateway_port = base + 5
+        self.web_dir = Path(os.environ.get("VIVA_WEB_DIR", ROOT / ".build/web"))
         self.settings = {
             "data_dir": directory,
             "http_port": base,
@@ -35,7 +36,7 @@ class Deployment:
     def start(self):
         self.directory.mkdir(parents=True, exist_ok=True)
         flags = [f"--{name.replace('_', '-')}={value}" for name, value in self.settings.items()]
-        self.output = open(self.directory / "output", "ab+")
+        self.output = open(self.directory / "output", "wb")
         self.supervisor = subprocess.Popen(
             [ROOT / "deploy/local/run", "--no-install", "--no-build", *flags],
             stdin=subprocess.DEVNULL,
@@ -79,7 +80,7 @@ class Deployment:
         os.kill(self.pid(name), with_signal)
 
     def kill_and_wait(self, name, with_signal=signal.SIGKILL):
-        """Until the supervisor has started the process again. Blocks the caller's event loop, which is harmless to a server."""
+        """Until the supervisor has started the process again."""
         before = self.pid(name)
         os.kill(before, with_signal)
         self.wait(lambda: self.pid(name) not in (None, before), 30, f"{name} is started again")
@@ -88,6 +89,7 @@ class Deployment:
         return (self.directory / f"logs/{name}.log").read_text(errors="replace")
 
     def wait(self, condition, seconds, what):
+        """Blocks the caller's event loop too, which is harmless: nobody here serves."""
         deadline = time.monotonic() + seconds
         while not condition():
             if self.supervisor.poll() is not None or time.monotonic() > deadline:
