@@ -1,0 +1,33 @@
+"""Debian's Chromium, and a deployment for each module as the system tests have it."""
+
+import pytest
+from playwright.async_api import async_playwright
+
+from room_page import RoomPage
+
+# Chromium's own sandbox needs more than a container gives; there is no GPU, and /dev/shm is small.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture
+async def browser():
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def enter(browser):
+    """Opens a session's link for somebody, as `await enter(session, "candidate", "Ada")`; nothing may have gone wrong on any page."""
+    pages = []
+
+    async def enter(session, role, name, url=None):
+        page = await RoomPage.enter(browser, session, role, name, url or session.url)
+        pages.append(page)
+        return page
+
+    yield enter
+    for page in pages:
+        assert not await page.violations(), f"{page.name} broke the security policy"
+        assert not page.errors, f"{page.name} saw errors"

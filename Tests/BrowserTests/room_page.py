@@ -1,0 +1,100 @@
+"""One person's page of a room, driven as a person would: by keyboard, and by what it shows."""
+
+import asyncio
+import time
+from urllib.parse import urlsplit
+
+from playwright.async_api import expect
+
+# Notes down what the security policy refused, also where nothing else would show it.
+NOTE_VIOLATIONS = """
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) =>
+        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+READY_MILLISECONDS = 30_000
+PATIENCE_SECONDS = 60
+
+
+class RoomPage:
+    def __init__(self, page, name):
+        self.page = page
+        self.name = name
+        self.errors = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: self.errors.append(f"a dialog: {dialog.message}"))
+
+    @classmethod
+    async def enter(cls, browser, session, role, name, url):
+        """Follows a link at the given address, says a name, and waits for the editor."""
+        context = await browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        await context.add_init_script(NOTE_VIOLATIONS)
+        room = cls(await context.new_page(), name)
+        link = urlsplit(session.links[role])
+        await room.page.goto(f"{url}{link.path}#{link.fragment}")
+        await room.page.get_by_label("Your name").fill(name)
+        await room.page.get_by_role("button", name="Join").click()
+        await room.is_ready()
+        return room
+
+    async def is_ready(self):
+        await self.page.locator(".monaco-editor .view-lines").wait_for(timeout=READY_MILLISECONDS)
+        await self.shows_status("Saved")
+
+    async def text(self):
+        return await self.page.evaluate("monaco.editor.getModels()[0].getValue()")
+
+    @property
+    def status(self):
+        return self.page.get_by_role("status")
+
+    async def shows_status(self, text, seconds=PATIENCE_SECONDS):
+        await expect(self.status).to_contain_text(text, timeout=seconds * 1000)
+
+    async def go_to(self, offset):
+        """Puts the caret at an offset, as a click would."""
+        await self.page.evaluate(
+            """offset => {
+                const [editor] = monaco.editor.getEditors();
+                editor.setPosition(editor.getModel().getPositionAt(offset));
+                editor.focus();
+            }""",
+            offset,
+        )
+
+    async def go_to_end(self):
+        await self.go_to(1 << 21)
+
+    async def type(self, text):
+        await self.page.keyboard.type(text)
+
+    async def press(self, key):
+        await self.page.keyboard.press(key)
+
+    async def violations(self):
+        return await self.page.evaluate("window.violations")
+
+
+async def eventually(condition, what, seconds=PATIENCE_SECONDS):
+    """Asks until the answer is yes."""
+    deadline = time.monotonic() + seconds
+    while not await condition():
+        assert time.monotonic() < deadline, f"waited in vain: {what}"
+        await asyncio.sleep(0.1)
+
+
+async def all_agree(session, rooms):
+    """All editors show the same text, and the server has it; returns it."""
+    for room in rooms:
+        await room.shows_status("Saved")
+
+    async def agreed():
+        texts = {await room.text() for room in rooms}
+        return texts == {(await session.read())["text"]}
+
+    try:
+        await eventually(agreed, "all texts are equal")
+    except AssertionError:
+        texts = {room.name: await room.text() for room in rooms} | {"server": (await session.read())["text"]}
+        raise AssertionError(f"texts differ: { {name: (len(text), text[:2000]) for name, text in texts.items()} }") from None
+    return await rooms[0].text()

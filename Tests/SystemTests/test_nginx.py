@@ -1,0 +1,157 @@
+"""What nginx lets through, and what it says by itself."""
+
+import asyncio
+import http.client
+import json
+import subprocess
+
+import aiohttp
+import pytest
+
+from viva import Deployment, Participant, call
+
+
+def get(deployment, path, headers=None, port=None):
+    """A request whose path goes out exactly as it stands here."""
+    connection = http.client.HTTPConnection("127.0.0.1", port or deployment.settings["http_port"], timeout=10)
+    connection.request("GET", path, headers=headers or {})
+    response = connection.getresponse()
+    response.body = response.read()
+    return response
+
+
+@pytest.mark.parametrize("path", ["/", "/s/7Kq2VnT0bXw9RfLd"])
+def test_the_page_stands_at(deployment, path):
+    response = get(deployment, path)
+    assert response.status == 200
+    assert response.headers["Content-Type"].startswith("text/html")
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_assets_are_kept_for_a_year_and_come_compressed(deployment):
+    assets = deployment.web_dir / "assets"
+    name = next(path.name for path in sorted(assets.iterdir()) if path.name.endswith(".js.gz")).removesuffix(".gz")
+    response = get(deployment, f"/assets/{name}", {"Accept-Encoding": "gzip"})
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["Content-Encoding"] == "gzip"
+
+
+def test_an_asset_that_is_missing_is_not_kept(deployment):
+    response = get(deployment, "/assets/missing-1234.js")
+    assert (response.status, response.headers["Cache-Control"]) == (404, None)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/metrics",
+        "//metrics",
+        "/api/../metrics",
+        "/api/%2e%2e/metrics",
+        "/api/..%2fmetrics",
+        "/socket.io/../metrics",
+        "/assets/../index.html",
+        "/assets/..%2f..%2f..%2fetc/passwd",
+        "/assets/%5c..%5cindex.html",
+        "/s/../../nginx.conf",
+        "/index.html",
+        "/.git/config",
+        "/socket.io",
+        "/apis",
+        "/nginx.conf",
+    ],
+)
+def test_there_is_nothing_for_the_outside_at(deployment, path):
+    # 400 is for a path that leads out of the root: nginx does not even look for a place for it.
+    assert get(deployment, path).status in (400, 404)
+
+
+def test_nothing_is_told_as_a_gateway_would(deployment):
+    response = get(deployment, "/nothing")
+    assert (response.status, response.headers["Content-Type"]) == (404, "application/problem+json")
+    assert json.loads(response.body)["code"] == "not_found"
+
+
+def test_a_gateway_has_no_metrics_at_its_public_port(deployment):
+    assert get(deployment, "/metrics", port=deployment.gateway_port).status == 404
+
+
+def test_metrics_stand_at_the_internal_port(deployment):
+    response = get(deployment, "/metrics", port=deployment.settings["gateway_internal_port"])
+    assert response.status == 200
+    assert b"# TYPE" in response.body
+
+
+@pytest.mark.parametrize(
+    "sid",
+    ["g9.AAAAAAAAAAAAAAAAAAAA", "127.0.0.1:22.A", "evil.example:80", "g1", "", "%67%31.A", "../g1.A", "g1.A%0d%0aHost:%20evil", "g2.A"],
+)
+def test_a_sid_leads_to_no_other_host(deployment, sid):
+    response = get(deployment, f"/socket.io/?EIO=4&transport=polling&sid={sid}")
+    assert response.status == 400
+
+
+async def test_polling_stays_at_its_gateway(deployment, session):
+    people = [Participant(session, name=f"P{index}", transports=["polling"]) for index in range(4)]
+    await asyncio.gather(*(person.join() for person in people))
+    await people[0].insert(0, "x")
+    for person in people:
+        await person.until(lambda person=person: person.text == "x")
+    assert {person.gateway for person in people} == {"g1", "g2"}
+    await asyncio.gather(*(person.leave() for person in people))
+
+
+async def test_nothing_but_a_websocket_is_upgraded(url):
+    headers = {"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c", "HTTP2-Settings": "AAMAAABkAARAAAAAAAIAAAAA"}
+    async with aiohttp.request("GET", f"{url}/socket.io/?EIO=4&transport=polling", headers=headers) as response:
+        assert response.status == 200
+
+
+def test_every_answer_says_how_it_may_be_used(deployment):
+    for path in ("/", "/api/health", "/metrics", "/openapi.yaml"):
+        headers = get(deployment, path).headers
+        assert headers.get_all("X-Content-Type-Options") == ["nosniff"], path
+        assert headers.get_all("Referrer-Policy") == ["no-referrer"], path
+        assert len(headers.get_all("Content-Security-Policy")) == 1, path
+        assert headers["Server"] == "nginx", path
+
+
+async def test_while_no_gateway_is_there_nginx_answers_as_one_would(tmp_path):
+    with Deployment(tmp_path, gateways=1, owners=1) as deployment:
+        pid = deployment.pid("g1")
+        deployment.kill("g1")
+        answer = await call("GET", deployment.url, "/api/sessions/7Kq2VnT0bXw9RfLd", token="x")
+        if answer.status != 401:  # it may be back already
+            assert (answer.status, answer.code) == (503, "unavailable")
+        deployment.wait(lambda: deployment.pid("g1") not in (None, pid), 30, "g1 is back")
+
+
+async def test_an_address_that_asks_too_often_has_to_wait(tmp_path):
+    with Deployment(tmp_path, gateways=1, owners=1, unlimited="127.0.0.9/32") as deployment:
+        answers = await asyncio.gather(*(call("GET", deployment.url, "/api/sessions/7Kq2VnT0bXw9RfLd") for _ in range(200)))
+        refused = [answer for answer in answers if answer.status == 429]
+        assert refused and all(answer.code == "rate_limited" for answer in refused)
+        assert any(answer.status == 401 for answer in answers)
+
+
+async def test_with_a_certificate_nginx_speaks_tls(tmp_path):
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+        + ["-keyout", tmp_path / "key.pem", "-out", tmp_path / "certificate.pem"],
+        check=True,
+        capture_output=True,
+    )
+    settings = {"tls_certificate": tmp_path / "certificate.pem", "tls_key": tmp_path / "key.pem"}
+    with Deployment(tmp_path / "data", gateways=1, owners=1, **settings) as deployment:
+        address = deployment.url.replace("http:", "https:") + "/api/ready"
+        async with aiohttp.request("GET", address, ssl=False) as response:
+            assert response.status == 200
+            assert "max-age" in response.headers["Strict-Transport-Security"]
+
+
+async def test_the_access_log_holds_no_query(deployment, session):
+    await call("GET", deployment.url, "/api/health?token=swordfish")
+    deployment.wait(lambda: "/api/health" in deployment.log("access"), 10, "the access log is written")
+    assert "swordfish" not in deployment.log("access")
+    assert all(token not in deployment.log("access") for token in session.tokens.values())

@@ -1,0 +1,115 @@
+"""A whole deployment on free ports: Redis, owners, nginx, gateways, as `make run` starts them."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+FIRST_PORT = int(os.environ.get("VIVA_TEST_PORT", 25000))
+PORTS_OF_A_DEPLOYMENT = 25
+START_SECONDS_MAX = 60
+
+
+class Deployment:
+    def __init__(self, directory: Path, **settings):
+        base = free_ports()
+        self.directory = directory
+        self.url = f"http://127.0.0.1:{base}"
+        self.redis_port = base + 1
+        self.gateway_port = base + 5
+        self.web_dir = Path(os.environ.get("VIVA_WEB_DIR", ROOT / ".build/web"))
+        self.settings = {
+            "data_dir": directory,
+            "http_port": base,
+            "public_url": self.url,
+            "redis_port": self.redis_port,
+            "gateway_port": self.gateway_port,
+            "gateway_internal_port": base + 10,
+            "owner_internal_port": base + 15,
+            **settings,
+        }
+        self.supervisor = None
+
+    def start(self):
+        self.directory.mkdir(parents=True, exist_ok=True)
+        flags = [f"--{name.replace('_', '-')}={value}" for name, value in self.settings.items()]
+        self.output = open(self.directory / "output", "wb")
+        self.supervisor = subprocess.Popen(
+            [ROOT / "deploy/local/run", "--no-install", "--no-build", *flags],
+            stdin=subprocess.DEVNULL,
+            stdout=self.output,
+            stderr=subprocess.STDOUT,
+        )
+        self.wait(lambda: "ready at" in self.said, START_SECONDS_MAX, "the deployment is ready")
+        return self
+
+    def stop(self):
+        if self.supervisor.poll() is None:
+            self.supervisor.terminate()
+            self.supervisor.wait(60)
+        self.output.close()
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.stop()
+
+    @property
+    def said(self):
+        return (self.directory / "output").read_text()
+
+    def gateway_url(self, name):
+        """A gateway's own address, past nginx."""
+        return f"http://127.0.0.1:{self.gateway_port + int(name.removeprefix('g')) - 1}"
+
+    def pid(self, name):
+        """The process of that name, or nothing between its end and its next start."""
+        try:
+            return int((self.directory / f"run/{name}.pid").read_text())
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def names(self):
+        return sorted(path.stem for path in (self.directory / "run").glob("*.pid"))
+
+    def kill(self, name, with_signal=signal.SIGKILL):
+        os.kill(self.pid(name), with_signal)
+
+    def kill_and_wait(self, name, with_signal=signal.SIGKILL):
+        """Until the supervisor has started the process again."""
+        before = self.pid(name)
+        os.kill(before, with_signal)
+        self.wait(lambda: self.pid(name) not in (None, before), 30, f"{name} is started again")
+
+    def log(self, name):
+        return (self.directory / f"logs/{name}.log").read_text(errors="replace")
+
+    def wait(self, condition, seconds, what):
+        """Blocks the caller's event loop too, which is harmless: nobody here serves."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            if self.supervisor.poll() is not None or time.monotonic() > deadline:
+                raise TimeoutError(f"waited for: {what}\n{self.said}")
+            time.sleep(0.05)
+
+
+def free_ports():
+    """The first of enough ports in a row, none of which is in use."""
+    for base in range(FIRST_PORT, FIRST_PORT + 4 * PORTS_OF_A_DEPLOYMENT, PORTS_OF_A_DEPLOYMENT):
+        if all(is_free(port) for port in range(base, base + PORTS_OF_A_DEPLOYMENT)):
+            return base
+    raise RuntimeError(f"no free ports from {FIRST_PORT} on; set VIVA_TEST_PORT")
+
+
+def is_free(port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+            return True
+        except OSError:
+            return False

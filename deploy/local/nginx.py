@@ -1,0 +1,57 @@
+"""Renders the top-level nginx.conf for this machine."""
+
+import os
+import re
+
+from settings import ROOT
+
+
+def write_nginx_configuration(settings):
+    directory = settings.data_dir / "nginx"
+    (directory / "temp").mkdir(parents=True, exist_ok=True)
+    path = directory / "nginx.conf"
+    path.write_text(render((ROOT / "nginx.conf").read_text(), values(settings)))
+    return path
+
+
+def render(template, values):
+    """Puts a value for each `@name@`. A name without a value is a mistake in the template."""
+    return re.sub(r"@(\w+)@", lambda match: values[match[1]], template)
+
+
+def values(settings):
+    gateways = [(f"g{index + 1}", settings.gateway_port + index) for index in range(settings.gateways)]
+    return {
+        # As root the workers would become `nobody`, who may not read this checkout.
+        "main": "user root;" if os.geteuid() == 0 else "",
+        "temp": str(settings.data_dir / "nginx/temp"),
+        "logs": str(settings.data_dir / "logs"),
+        "web": str(settings.web_dir),
+        "listen": listen(settings),
+        "security_policy": security_policy(),
+        "unlimited": lines(f"{network} 0;" for network in settings.unlimited.split()),
+        "gateways": lines(f"server 127.0.0.1:{port} max_fails=3 fail_timeout=2s;" for _, port in gateways),
+        "gateways_by_name": lines(rf"~^{name}\. 127.0.0.1:{port};" for name, port in gateways),
+    }
+
+
+def listen(settings):
+    address = f"{settings.http_address}:{settings.http_port}"
+    if not settings.tls_certificate:
+        return f"listen {address};"
+    return lines(
+        [
+            f"listen {address} ssl http2;",
+            f"ssl_certificate {os.path.abspath(settings.tls_certificate)};",
+            f"ssl_certificate_key {os.path.abspath(settings.tls_key)};",
+        ]
+    )
+
+
+def security_policy():
+    """The page's Content-Security-Policy, which stands beside the page; lines there are for people."""
+    return " ".join((ROOT / "Sources/Web/security-policy.txt").read_text().split())
+
+
+def lines(items):
+    return "\n        ".join(items)
