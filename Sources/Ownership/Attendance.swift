@@ -60,16 +60,21 @@ package struct Attendance: Sendable {
     }
 
     /// Takes a gateway's word for whom it holds.
+    ///
+    /// Somebody the room has never known is on the way in: their join, which has a name, follows.
     package mutating func holding(
         gateway: String,
-        _ senders: [OwnerMessage.Sender]
+        _ senders: [OwnerMessage.Sender],
+        isKnown: (ParticipantID) -> Bool
     ) -> (arrived: [OwnerMessage.Sender], gone: [ParticipantID]) {
         let held = Set(senders.map(\.connection))
         let gone = participants { $0.gateway == gateway && !held.contains($0) }
         for participant in gone { connections[participant] = nil }
         var arrived: [OwnerMessage.Sender] = []
         for sender in senders where connections[sender.participant] == nil {
-            guard !evicted.contains(sender.connection) else { continue }
+            guard !evicted.contains(sender.connection), isKnown(sender.participant) else {
+                continue
+            }
             connections[sender.participant] = sender.connection
             arrived.append(sender)
         }

@@ -20,7 +20,9 @@ extension OwnerState {
             guard attendance.leave(sender) else { return }
             leave(sender.participant, reason, in: &room, at: now, into: &batch)
         case .holding(let gateway, let senders):
-            let (arrived, gone) = attendance.holding(gateway: gateway, senders)
+            let (arrived, gone) = attendance.holding(gateway: gateway, senders) {
+                room.roster[$0] != nil
+            }
             for participant in gone { leave(participant, .lost, in: &room, at: now, into: &batch) }
             for sender in arrived { rejoin(sender, in: &room, at: now, into: &batch) }
         case .gatewayGone(let gateway):
