@@ -68,6 +68,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "SocketIOServerTests",
+            dependencies: [
+                "EventLoopIsolation", "SocketIO", "SocketIOServer", hummingbird, logging, nioCore,
+                nioPosix, nioWebSocket,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "SocketIOTests",
             dependencies: ["JSONText", "SocketIO", nioCore],
             swiftSettings: strict
