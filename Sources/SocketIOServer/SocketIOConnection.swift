@@ -20,6 +20,9 @@ package final class SocketIOConnection {
 
     package var handshake: Handshake { engine.handshake }
 
+    /// Nothing is sent to a closed connection any more; the application has been told, or is about to be.
+    package var isClosed: Bool { engine.isClosed }
+
     // MARK: Answering CONNECT
 
     /// Takes the peer in; does nothing when it has gone meanwhile.

@@ -6,11 +6,11 @@ import NIOHTTP1
 import SocketIO
 
 extension SocketIOEndpoint {
-    /// Routes for polling at the endpoint's path.
+    /// Routes for polling at the endpoint's path, with those methods that are refused there.
     nonisolated package func addRoutes<Context: RemoteAddressRequestContext>(
         to router: some RouterMethods<Context>
     ) {
-        for method in [HTTPRequest.Method.get, .post] {
+        for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete, .options] {
             router.on(RouterPath(path), method: method) { request, context in
                 await self.respond(to: request, remoteAddress: context.remoteAddress)
             }

@@ -60,7 +60,7 @@ package final class SocketIOEndpoint {
     // MARK: Time
 
     /// One second has passed: a walk over all connections costs less than a timer for each.
-    func tick() {
+    package func tick() {
         now += 1
         for engine in engines.values { engine.tick(now: now) }
         while let first = lingering.first, now >= first.until {

@@ -67,6 +67,8 @@ final class WebSocketConnection {
     }
 
     fileprivate func caught(_ error: any Error) {
+        // After its first error the frame decoder reports everything that still comes as another.
+        guard !isClosing else { return }
         switch error {
         case NIOWebSocketError.invalidFrameLength: fail(.messageTooLarge)
         case is NIOWebSocketError: fail(.protocolError)
@@ -77,9 +79,10 @@ final class WebSocketConnection {
     /// The channel is gone, or the peer has shut down its half, which for a WebSocket is the same.
     fileprivate func ended(because reason: CloseReason) {
         isClosing = true
-        channel.close(promise: nil)
+        // Before the channel closes, which brings this call about once more.
         engine?.webSocketClosed(self, because: reason)
         engine = nil
+        channel.close(promise: nil)
     }
 
     fileprivate func serverStops() {

@@ -92,4 +92,14 @@ import Testing
             try self.reading(text) { try $0.skipValue() }
         }
     }
+
+    @Test func `half a surrogate pair is passed over, as its reader judges it`() throws {
+        let taken = try reading(#"["\ud800"]"#) { try $0.skipValue() }
+        #expect(taken == 0..<10)
+    }
+
+    @Test(arguments: [#""\x""#, #""\ud8""#, "\"a\n\"", "\"a"])
+    func `a malformed string is not passed over`(text: String) {
+        #expect(throws: JSONError.self) { try self.reading(text) { try $0.skipValue() } }
+    }
 }
