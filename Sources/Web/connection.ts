@@ -1,3 +1,4 @@
+import { Delays, type Schedule } from "./delays.ts";
 import type {
   Closing,
   Commit,
@@ -21,9 +22,6 @@ export interface Transport {
   connect(): unknown;
   disconnect(): unknown;
 }
-
-/** Calls `action` once after so many milliseconds, unless the returned function is called before. */
-export type Schedule = (milliseconds: number, action: () => void) => () => void;
 
 export interface ConnectionListener {
   /** Who we were and how far we got; asked at each attempt to connect. */
@@ -62,14 +60,14 @@ export class Connection {
   private isClosed = false;
   private revision = 0;
   private failures = 0;
-  private cancelSilence: (() => void) | undefined;
-  private cancelRetry: (() => void) | undefined;
+  private readonly delays: Delays;
 
   constructor(
     private readonly transport: Transport,
     private readonly listener: ConnectionListener,
-    private readonly schedule: Schedule,
+    schedule: Schedule,
   ) {
+    this.delays = new Delays(schedule);
     transport.on("welcome", (welcome: Welcome) => this.welcomed(welcome));
     transport.on("commits", (commits: Commit[]) => this.received(commits));
     transport.on("presence", (presence: Presence) => this.isOnline && listener.presence(presence));
@@ -87,8 +85,8 @@ export class Connection {
   close() {
     this.isClosed = true;
     this.wentOffline();
-    this.cancelRetry?.();
     this.transport.disconnect();
+    this.delays.cancelAll();
   }
 
   /** Sends a proposal now; while offline it is dropped, and `sendAgain` is due on return. */
@@ -101,8 +99,7 @@ export class Connection {
 
   /** No proposal is in flight: silence is no sign of loss. */
   settled() {
-    this.cancelSilence?.();
-    this.cancelSilence = undefined;
+    this.delays.cancel("silence");
   }
 
   select(revision: number, selections: Selection[]) {
@@ -111,7 +108,7 @@ export class Connection {
 
   private awaitAnswer() {
     this.settled();
-    this.cancelSilence = this.schedule(silenceMilliseconds, () => this.listener.sendAgain());
+    this.delays.once("silence", silenceMilliseconds, () => this.listener.sendAgain());
   }
 
   private welcomed(welcome: Welcome) {
@@ -170,8 +167,8 @@ export class Connection {
 
   private retry(after: number) {
     if (this.isClosed) return;
-    this.cancelRetry?.();
-    this.cancelRetry = this.schedule(after, () => this.transport.connect());
+    this.delays.cancel("retry");
+    this.delays.once("retry", after, () => this.transport.connect());
   }
 
   private backoff(): number {

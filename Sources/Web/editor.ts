@@ -1,8 +1,8 @@
 import { operationOf, replacementsOf } from "./editor-edits.ts";
-import type { NamedSelections, Surface } from "./live-room.ts";
 import type { Selection } from "./messages.ts";
 import { RemoteCarets } from "./remote-carets.ts";
-import { TextOperation } from "./text-operation.ts";
+import type { NamedSelections, Surface } from "./surface.ts";
+import type { TextOperation } from "./text-operation.ts";
 import type { CodeEditor, Monaco, MonacoSelection, TextModel } from "./types/monaco.ts";
 import { endOfChange, UndoHistory } from "./undo-history.ts";
 

@@ -1,79 +1,28 @@
-import {
-  Connection,
-  type ConnectionListener,
-  type Schedule,
-  type Transport,
-} from "./connection.ts";
+import { Connection, type ConnectionListener, type Transport } from "./connection.ts";
+import { Delays, type Schedule } from "./delays.ts";
 import type {
   Commit,
   Presence,
   Proposal,
   Refusal,
   Rejected,
-  RejectionCode,
   Resume,
-  Role,
   Selection,
   Snapshot,
   Welcome,
 } from "./messages.ts";
 import { PendingEdits, type Wish } from "./pending-edits.ts";
 import { RemoteSelections } from "./remote-selections.ts";
-import { folding, type RoomState, stateOf } from "./room-state.ts";
-import type { Identity, Unsent } from "./room-storage.ts";
+import { folding, stateOf } from "./room-state.ts";
+import type { RoomMemory } from "./room-storage.ts";
+import { canEdit, type Notice, noting, type RoomView, viewAtFirst } from "./room-view.ts";
+import type { Surface } from "./surface.ts";
 import { TextOperation } from "./text-operation.ts";
-
-/** Where the room's text is shown and typed. */
-export interface Surface {
-  /** Shows another text, with nothing of the one before. */
-  show(text: string): void;
-  apply(operation: TextOperation): void;
-  setLanguage(language: string): void;
-  setReadOnly(isReadOnly: boolean): void;
-  showSelections(selections: NamedSelections[]): void;
-}
-
-/** The selections of one of the others, with what it takes to tell whose they are. */
-export interface NamedSelections {
-  participant: string;
-  name: string;
-  color: number;
-  selections: Selection[];
-}
-
-/** Something a participant wrote that has no place in the room. */
-export interface Notice {
-  id: number;
-  code: RejectionCode | "diverged";
-  text: string;
-}
-
-/** What the page shows of a room; a new value after each change. */
-export interface RoomView {
-  readonly participant: string | undefined;
-  readonly role: Role | undefined;
-  /** Undefined until the first welcome. */
-  readonly room: RoomState | undefined;
-  readonly isOnline: boolean;
-  readonly unsavedCount: number;
-  readonly notices: readonly Notice[];
-  readonly refusal: Refusal | undefined;
-}
-
-/** What a room needs of the tab it is open in. */
-export interface Memory {
-  readonly identity: Identity | undefined;
-  remember(identity: Identity): void;
-  unsent: Unsent | undefined;
-  clear(): void;
-}
 
 const selectMilliseconds = 60;
 const persistMilliseconds = 150;
-const rateLimitMilliseconds = 1_000;
+const passingMilliseconds = 1_000;
 const selectionsMax = 32;
-/** More would hide the code. */
-const noticesMax = 3;
 /** A gateway takes messages of a million bytes; a code unit escapes into six at most. */
 const insertedLengthMax = 150_000;
 
@@ -83,29 +32,21 @@ const insertedLengthMax = 150_000;
  * It knows the page only as a `Surface` to write on and as listeners to the `view`.
  */
 export class LiveRoom implements ConnectionListener {
-  view: RoomView = {
-    participant: undefined,
-    role: undefined,
-    room: undefined,
-    isOnline: false,
-    unsavedCount: 0,
-    notices: [],
-    refusal: undefined,
-  };
+  view = viewAtFirst;
   private pending: PendingEdits | undefined;
   private surface: Surface | undefined;
   private readonly remoteSelections = new RemoteSelections();
   private ownSelections: Selection[] = [];
   private readonly connection: Connection;
   private readonly listeners = new Set<() => void>();
-  private readonly cancels = new Map<string, () => void>();
-  private noticeLast = 0;
+  private readonly delays: Delays;
 
   constructor(
     transport: Transport,
-    private readonly memory: Memory,
-    private readonly schedule: Schedule,
+    private readonly memory: RoomMemory,
+    schedule: Schedule,
   ) {
+    this.delays = new Delays(schedule);
     this.connection = new Connection(transport, this, schedule);
   }
 
@@ -116,7 +57,7 @@ export class LiveRoom implements ConnectionListener {
 
   close() {
     this.persist();
-    for (const cancel of this.cancels.values()) cancel();
+    this.delays.cancelAll();
     this.connection.close();
   }
 
@@ -204,9 +145,8 @@ export class LiveRoom implements ConnectionListener {
   rejected({ number, code }: Rejected) {
     const refused = this.pending?.rejected(number, code);
     if (refused?.kind === "again") {
-      if (code === "rate_limited") {
-        this.later("again", rateLimitMilliseconds, () => this.sendAgain());
-      } else this.send(refused.proposal);
+      const milliseconds = code === "too_old" ? 0 : passingMilliseconds;
+      this.delays.once("again", milliseconds, () => this.sendAgain());
     } else if (refused?.kind === "takenBack") {
       if (refused.undo) this.apply(refused.undo);
       this.notify(code, refused.text);
@@ -228,8 +168,16 @@ export class LiveRoom implements ConnectionListener {
     this.changed({ isOnline });
   }
 
+  /** Who is in the room when it ends stays there, to read; what is unsent is taken back. */
   refused(refusal: Refusal) {
-    this.changed({ refusal, isOnline: false });
+    const { room } = this.view;
+    if (refusal !== "session_ended" || !room) return this.changed({ refusal, isOnline: false });
+    this.changed({ room: { ...room, ended: true } });
+    let unsent: Proposal | undefined;
+    while ((unsent = this.pending?.sendAgain())) {
+      this.rejected({ number: unsent.number, code: "ended", message: "" });
+    }
+    this.showState();
   }
 
   // Folding
@@ -270,7 +218,9 @@ export class LiveRoom implements ConnectionListener {
     if (this.pending?.unsavedCount) this.notify("diverged", this.textAsShown());
     this.pending = undefined;
     this.memory.unsent = undefined;
-    this.connection.reconnect(0);
+    // Until the snapshot is here, nothing that is typed could be kept.
+    this.surface?.setReadOnly(true);
+    this.connection.reconnect(passingMilliseconds);
   }
 
   private textAsShown(): string {
@@ -286,7 +236,8 @@ export class LiveRoom implements ConnectionListener {
     if (!unsent || !this.memory.identity) return;
     try {
       this.pending = PendingEdits.restoring(unsent.pending);
-      this.changed({ room: unsent.room, participant: this.pending.participant });
+      this.view = { ...this.view, room: unsent.room, participant: this.pending.participant };
+      this.showEverything();
     } catch {
       this.memory.unsent = undefined;
     }
@@ -296,44 +247,24 @@ export class LiveRoom implements ConnectionListener {
 
   private send(proposal: Proposal | undefined) {
     if (!proposal) return;
-    if (isTooLarge(proposal)) {
-      this.later(
-        "refuse",
-        0,
-        () => this.rejected({ number: proposal.number, code: "too_large", message: "" }),
-      );
-    } else this.connection.propose(proposal);
+    if (!isTooLarge(proposal)) return this.connection.propose(proposal);
+    const rejected: Rejected = { number: proposal.number, code: "too_large", message: "" };
+    this.delays.once("refuse", 0, () => this.rejected(rejected));
   }
 
   private tellSelections() {
-    this.later("select", selectMilliseconds, () => {
+    this.delays.once("select", selectMilliseconds, () => {
       const { pending } = this;
       if (!pending || this.view.role === undefined) return;
-      const place = (offset: number) => pending.committedOffset(offset);
-      const selections = this.ownSelections.map((
-        [anchor, head],
-      ): Selection => [place(anchor), place(head)]);
+      const selections = this.ownSelections.map(([anchor, head]): Selection => [
+        pending.committedOffset(anchor),
+        pending.committedOffset(head),
+      ]);
       this.connection.select(pending.revision, selections);
     });
   }
 
-  /** Does the latest of what is asked under one name, once its time has come. */
-  private later(name: string, milliseconds: number, action: () => void) {
-    if (this.cancels.has(name)) return;
-    const cancel = this.schedule(milliseconds, () => {
-      this.cancels.delete(name);
-      action();
-    });
-    this.cancels.set(name, cancel);
-  }
-
   // Showing
-
-  get canEdit(): boolean {
-    const { role, room } = this.view;
-    if (!room || room.ended || role === "observer") return false;
-    return !room.locked || role === "interviewer";
-  }
 
   private showEverything() {
     this.surface?.show(this.text);
@@ -345,7 +276,7 @@ export class LiveRoom implements ConnectionListener {
   private showState() {
     const { room } = this.view;
     if (room) this.surface?.setLanguage(room.language);
-    this.surface?.setReadOnly(!this.canEdit);
+    this.surface?.setReadOnly(!canEdit(this.view));
   }
 
   private showSelections() {
@@ -357,20 +288,13 @@ export class LiveRoom implements ConnectionListener {
     }));
   }
 
-  /** Rejections that follow one another for one reason are one notice: a quick typist gets many. */
   private notify(code: Notice["code"], text: string) {
-    const last = this.view.notices.at(-1);
-    const isSame = last?.code === code && code !== "diverged";
-    const notice = isSame
-      ? { ...last, text: last.text + text }
-      : { id: ++this.noticeLast, code, text };
-    const others = isSame ? this.view.notices.slice(0, -1) : this.view.notices;
-    this.view = { ...this.view, notices: [...others, notice].slice(-noticesMax) };
+    this.view = { ...this.view, notices: noting(this.view.notices, code, text) };
   }
 
   private changed(change: Partial<RoomView> = {}) {
     this.view = { ...this.view, ...change, unsavedCount: this.pending?.unsavedCount ?? 0 };
-    this.later("persist", persistMilliseconds, () => this.persist());
+    this.delays.once("persist", persistMilliseconds, () => this.persist());
     for (const listener of this.listeners) listener();
   }
 }

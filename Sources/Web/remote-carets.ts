@@ -1,4 +1,4 @@
-import type { NamedSelections } from "./live-room.ts";
+import type { NamedSelections } from "./surface.ts";
 import type { CodeEditor, ContentWidget, Decoration, Monaco, Position } from "./types/monaco.ts";
 
 /** How long a name stands beside a caret that has stopped moving. */

@@ -13,13 +13,20 @@ export interface Unsent {
   room: RoomState;
 }
 
+/** What a room needs of the tab it is open in. */
+export interface RoomMemory {
+  readonly identity: Identity | undefined;
+  remember(identity: Identity): void;
+  unsent: Unsent | undefined;
+}
+
 /**
  * What one tab remembers of a room across reloads.
  *
  * A duplicated tab begins with a copy of it. A lock that lives as long as the page tells the two
  * apart: who does not get it is somebody new.
  */
-export class RoomStorage {
+export class RoomStorage implements RoomMemory {
   private constructor(private readonly session: string) {}
 
   static async opening(session: string): Promise<RoomStorage> {

@@ -1,5 +1,5 @@
 import type { Refusal, Role } from "./messages.ts";
-import type { Notice } from "./live-room.ts";
+import type { Notice } from "./room-view.ts";
 
 /** Everything the page says to people. */
 export const texts = {
@@ -52,6 +52,7 @@ export const texts = {
   status: {
     connecting: "Connecting…",
     saved: "Saved",
+    ended: "Ended",
     saving: (count: number) => `Saving ${count}`,
     reconnecting: "Offline",
     offline: (count: number) => `Offline: ${count} ${count === 1 ? "edit" : "edits"} kept here`,

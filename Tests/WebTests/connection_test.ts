@@ -1,38 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  Connection,
-  type ConnectionListener,
-  type Schedule,
-  type Transport,
-} from "../../Sources/Web/connection.ts";
+import { Connection, type ConnectionListener } from "../../Sources/Web/connection.ts";
 import type { Commit, Resume } from "../../Sources/Web/messages.ts";
-
-/** A socket whose other end is the test. */
-class FakeTransport implements Transport {
-  connected = false;
-  active = true;
-  sent: [string, unknown][] = [];
-  connects = 0;
-  private readonly handlers = new Map<string, (argument: unknown) => void>();
-
-  on(event: string, handler: (argument: unknown) => void) {
-    this.handlers.set(event, handler);
-  }
-  emit(event: string, argument: unknown) {
-    this.sent.push([event, argument]);
-  }
-  connect() {
-    this.connects += 1;
-    this.active = true;
-  }
-  disconnect() {
-    this.active = false;
-    this.receive("disconnect");
-  }
-  receive(event: string, argument?: unknown) {
-    this.handlers.get(event)?.(argument);
-  }
-}
+import { Clock, FakeTransport } from "./fakes.ts";
 
 /** Notes what it is told, in order. */
 class Listener implements ConnectionListener {
@@ -53,25 +22,6 @@ class Listener implements ConnectionListener {
   }
   take(): string[] {
     return this.heard.splice(0);
-  }
-}
-
-/** Time that passes when the test says so. */
-class Clock {
-  private now = 0;
-  private timers: { at: number; action: () => void }[] = [];
-
-  schedule: Schedule = (milliseconds, action) => {
-    const timer = { at: this.now + milliseconds, action };
-    this.timers.push(timer);
-    return () => this.timers = this.timers.filter((other) => other !== timer);
-  };
-
-  pass(milliseconds: number) {
-    this.now += milliseconds;
-    const due = this.timers.filter(({ at }) => at <= this.now);
-    this.timers = this.timers.filter(({ at }) => at > this.now);
-    for (const { action } of due) action();
   }
 }
 

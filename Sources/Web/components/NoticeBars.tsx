@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { copy } from "../clipboard.ts";
 import { useMoment } from "../hooks.ts";
-import type { LiveRoom, Notice, RoomView } from "../live-room.ts";
+import type { LiveRoom } from "../live-room.ts";
 import { rememberedLinks } from "../room-storage.ts";
+import type { Notice, RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
 import { Icon } from "./Icon.tsx";
 

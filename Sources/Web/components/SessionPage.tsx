@@ -36,8 +36,10 @@ export function SessionPage({ session, token, created }: Props) {
     try {
       const known = await getSession(session, token);
       setKnown(known);
-      if (known.state === "ended") setPhase({ at: "refused", refusal: "session_ended" });
-      else if (!isExpected) setPhase({ at: "arriving" });
+      // Who has something unsent is told inside, where it can be copied.
+      if (known.state === "ended" && !storage.unsent) {
+        setPhase({ at: "refused", refusal: "session_ended" });
+      } else if (!isExpected) setPhase({ at: "arriving" });
     } catch (error) {
       // Inside, the connection itself finds out, and goes on trying.
       if (!isExpected) setPhase({ at: "refused", refusal: refusalOf(error) });
@@ -67,7 +69,11 @@ export function SessionPage({ session, token, created }: Props) {
           title={known?.title ?? undefined}
           storage={storage!}
           wasCopied={created?.wasCopied}
-          onRefused={(refusal) => setPhase({ at: "refused", refusal })}
+          onRefused={async (refusal) => {
+            // What was known of an ended session is from before its end.
+            await getSession(session, token).then(setKnown, () => {});
+            setPhase({ at: "refused", refusal });
+          }}
         />
       );
     case "refused":

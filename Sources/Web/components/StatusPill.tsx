@@ -1,4 +1,4 @@
-import type { RoomView } from "../live-room.ts";
+import type { RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
@@ -16,6 +16,9 @@ export function StatusPill({ view }: { view: RoomView }) {
 function statusOf(view: RoomView): { kind: string; icon: IconName; text: string } {
   const { isOnline, unsavedCount, room } = view;
   const { status } = texts;
+  if (room?.ended && unsavedCount === 0) {
+    return { kind: "ended", icon: "cloud-check", text: status.ended };
+  }
   if (!isOnline && unsavedCount > 0) {
     return { kind: "offline", icon: "cloud-slash", text: status.offline(unsavedCount) };
   }

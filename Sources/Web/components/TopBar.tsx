@@ -1,5 +1,6 @@
-import type { LiveRoom, RoomView } from "../live-room.ts";
+import type { LiveRoom } from "../live-room.ts";
 import { rememberedLinks } from "../room-storage.ts";
+import type { RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
 import { Brand } from "./Brand.tsx";
 import { CopyButton } from "./CopyButton.tsx";

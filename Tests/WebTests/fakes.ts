@@ -1,0 +1,48 @@
+import type { Transport } from "../../Sources/Web/connection.ts";
+import type { Schedule } from "../../Sources/Web/delays.ts";
+
+/** A socket whose other end is the test. */
+export class FakeTransport implements Transport {
+  connected = false;
+  active = true;
+  sent: [string, unknown][] = [];
+  connects = 0;
+  private readonly handlers = new Map<string, (argument: unknown) => void>();
+
+  on(event: string, handler: (argument: unknown) => void) {
+    this.handlers.set(event, handler);
+  }
+  emit(event: string, argument: unknown) {
+    this.sent.push([event, argument]);
+  }
+  connect() {
+    this.connects += 1;
+    this.active = true;
+  }
+  disconnect() {
+    this.active = false;
+    this.receive("disconnect");
+  }
+  receive(event: string, argument?: unknown) {
+    this.handlers.get(event)?.(argument);
+  }
+}
+
+/** Time that passes when the test says so. */
+export class Clock {
+  private now = 0;
+  private timers: { at: number; action: () => void }[] = [];
+
+  schedule: Schedule = (milliseconds, action) => {
+    const timer = { at: this.now + milliseconds, action };
+    this.timers.push(timer);
+    return () => this.timers = this.timers.filter((other) => other !== timer);
+  };
+
+  pass(milliseconds: number) {
+    this.now += milliseconds;
+    const due = this.timers.filter(({ at }) => at <= this.now);
+    this.timers = this.timers.filter(({ at }) => at > this.now);
+    for (const { action } of due) action();
+  }
+}

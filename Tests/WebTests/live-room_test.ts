@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { LiveRoom } from "../../Sources/Web/live-room.ts";
+import type { Commit, Snapshot } from "../../Sources/Web/messages.ts";
+import type { RoomMemory } from "../../Sources/Web/room-storage.ts";
+import type { NamedSelections, Surface } from "../../Sources/Web/surface.ts";
+import type { TextOperation } from "../../Sources/Web/text-operation.ts";
+import { Clock, FakeTransport } from "./fakes.ts";
+import { op } from "./support.ts";
+
+/** An editor that is only its text. */
+class Page implements Surface {
+  text = "";
+  isReadOnly = false;
+  language = "";
+  selections: NamedSelections[] = [];
+
+  constructor(private readonly room: LiveRoom) {}
+
+  show = (text: string) => void (this.text = text);
+  apply = (operation: TextOperation) => void (this.text = operation.apply(this.text));
+  setLanguage = (language: string) => void (this.language = language);
+  setReadOnly = (isReadOnly: boolean) => void (this.isReadOnly = isReadOnly);
+  showSelections = (selections: NamedSelections[]) => void (this.selections = selections);
+
+  type(notation: string) {
+    this.apply(op(notation));
+    this.room.edited(op(notation));
+  }
+}
+
+function opened(memory: RoomMemory = { identity: undefined, unsent: undefined, remember }) {
+  const transport = new FakeTransport();
+  const clock = new Clock();
+  const room = new LiveRoom(transport, memory, clock.schedule);
+  const page = new Page(room);
+  room.attach(page);
+  room.open();
+  return { transport, clock, room, page, memory };
+}
+
+function remember(this: RoomMemory, identity: { participant: string; key: string }) {
+  Object.assign(this, { identity });
+}
+
+const person = { role: "candidate", connected: true } as const;
+const snapshot: Snapshot = {
+  revision: 5,
+  text: "ab",
+  language: "python",
+  locked: false,
+  state: "open",
+  participants: [
+    { participant: "me", name: "Ada", color: 0, ...person, number: 7 },
+    { participant: "them", name: "Grace", color: 1, ...person },
+  ],
+};
+
+function joined(role = "candidate", change: Partial<Snapshot> = {}) {
+  const parts = opened();
+  welcome(parts.transport, role, { ...snapshot, ...change });
+  return parts;
+}
+
+function welcome(transport: FakeTransport, role = "candidate", from?: Snapshot) {
+  const welcome = { participant: "me", key: "k", role, epoch: 1, snapshot: from, commits: [] };
+  transport.receive("welcome", welcome);
+}
+
+function commit(revision: number, by: string, change: Partial<Commit>): Commit[] {
+  return [{ revision, at: 0, by, ...change }];
+}
+
+Deno.test("a welcome shows text and language, and numbers go on above the known one", () => {
+  const { page, transport } = joined();
+  assert.deepEqual([page.text, page.language, page.isReadOnly], ["ab", "python", false]);
+  page.type("2 +c");
+  const edit = { number: 8, revision: 5, operation: [2, "c"] };
+  assert.deepEqual(transport.sent, [["edit", edit]]);
+});
+
+Deno.test("saved is what the log has, and nothing else", () => {
+  const { page, room, transport } = joined();
+  page.type("2 +c");
+  page.type("3 +d");
+  assert.equal(room.view.unsavedCount, 2);
+  transport.receive("commits", commit(6, "me", { number: 8, edit: [2, "c"] }));
+  assert.equal(room.view.unsavedCount, 1);
+  transport.receive("commits", commit(7, "me", { number: 9, edit: [3, "d"] }));
+  assert.equal(room.view.unsavedCount, 0);
+});
+
+Deno.test("after a lost line the proposal goes out again, as it reads by then", () => {
+  const { page, transport } = joined();
+  page.type("2 +c");
+  transport.receive("disconnect");
+  transport.sent = [];
+  const missed = { participant: "me", key: "k", role: "candidate", epoch: 1 };
+  transport.receive("welcome", { ...missed, commits: commit(6, "them", { edit: ["x", 2] }) });
+  assert.equal(page.text, "xabc");
+  assert.deepEqual(transport.sent[0], ["edit", { number: 8, revision: 6, operation: [3, "c"] }]);
+});
+
+Deno.test("a refused edit leaves the page, and its text is offered in one notice", () => {
+  const { page, room, transport } = joined();
+  page.type("2 +c");
+  page.type("3 +d");
+  transport.receive("rejected", { number: 8, code: "too_large", message: "" });
+  transport.receive("rejected", { number: 9, code: "too_large", message: "" });
+  assert.equal(page.text, "ab");
+  assert.deepEqual(room.view.notices, [{ id: 1, code: "too_large", text: "cd" }]);
+});
+
+Deno.test("what came too fast goes out again a second later", () => {
+  const { page, clock, transport } = joined();
+  page.type("2 +c");
+  transport.receive("rejected", { number: 8, code: "rate_limited", message: "" });
+  clock.pass(1_000);
+  const edits = transport.sent.filter(([event]) => event === "edit");
+  assert.deepEqual(edits[1], edits[0]);
+});
+
+Deno.test("a lock stops candidates, not interviewers; an end stops everybody", () => {
+  for (const role of ["candidate", "interviewer"]) {
+    const { page, transport } = joined(role);
+    transport.receive("commits", commit(6, "them", { locked: true }));
+    assert.equal(page.isReadOnly, role === "candidate");
+    transport.receive("commits", commit(7, "them", { ended: true }));
+    assert.equal(page.isReadOnly, true);
+  }
+});
+
+Deno.test("an observer never writes", () => {
+  assert.equal(joined("observer").page.isReadOnly, true);
+});
+
+Deno.test("a reload keeps who we are and what was not saved", () => {
+  const before = joined();
+  before.page.type("2 +c");
+  before.room.close();
+  const after = opened(JSON.parse(JSON.stringify(before.memory)));
+  assert.equal(after.page.text, "abc");
+  assert.deepEqual(after.room.resume(), { participant: "me", key: "k", revision: 5 });
+});
+
+Deno.test("nothing is kept once all is saved", () => {
+  const { memory, page, room, transport } = joined();
+  page.type("2 +c");
+  room.persist();
+  transport.receive("commits", commit(6, "me", { number: 8, edit: [2, "c"] }));
+  room.persist();
+  assert.equal(memory.unsent, undefined);
+});
+
+Deno.test("a log that does not fit is taken afresh, and what was unsent is offered", () => {
+  const { page, room, clock, transport } = joined();
+  page.type("2 +c");
+  transport.receive("commits", commit(6, "them", { edit: [99] }));
+  assert.equal(page.isReadOnly, true);
+  clock.pass(1_000);
+  assert.equal(transport.connects, 2);
+  assert.equal(room.resume()?.revision, undefined);
+  welcome(transport, "candidate", { ...snapshot, revision: 9, text: "fresh" });
+  assert.deepEqual([page.text, page.isReadOnly], ["fresh", false]);
+  assert.deepEqual(room.view.notices, [{ id: 1, code: "diverged", text: "abc" }]);
+});
+
+Deno.test("a session that ended while we were away leaves the page readable", () => {
+  const { page, room, transport } = joined();
+  transport.receive("disconnect");
+  page.type("2 +c");
+  transport.active = false;
+  transport.receive("connect_error", new Error("session_ended"));
+  assert.equal(room.view.refusal, undefined);
+  assert.deepEqual([page.text, page.isReadOnly], ["ab", true]);
+  assert.deepEqual(room.view.notices, [{ id: 1, code: "ended", text: "c" }]);
+});
+
+Deno.test("an edit beyond what a message may hold is taken back before it is sent", () => {
+  const { page, room, clock, transport } = joined();
+  page.type(`2 +${"\u0001".repeat(151_000)}`);
+  clock.pass(0);
+  assert.deepEqual(transport.sent, []);
+  assert.equal(room.view.notices[0]?.code, "too_large");
+  assert.equal(page.text, "ab");
+});
+
+Deno.test("our selection is told as the committed document has it", () => {
+  const { page, room, clock, transport } = joined();
+  clock.pass(60);
+  transport.sent = [];
+  page.type("+xy 2");
+  room.selected([[2, 4]]);
+  clock.pass(60);
+  assert.deepEqual(transport.sent.at(-1), ["select", { revision: 5, selections: [[0, 2]] }]);
+});
+
+Deno.test("another's selection stands where our own typing has moved it", () => {
+  const { page, transport } = joined();
+  page.type("+xy 2");
+  transport.receive("presence", { by: "them", revision: 5, selections: [[1, 1]] });
+  page.type("+z 4");
+  const grace = { participant: "them", name: "Grace", color: 1, selections: [[4, 4]] };
+  assert.deepEqual(page.selections, [grace]);
+});
+
+Deno.test("who leaves is shown no longer", () => {
+  const { page, room, transport } = joined();
+  transport.receive("commits", commit(6, "them", { left: { reason: "closed" } }));
+  assert.deepEqual(page.selections, []);
+  assert.equal(room.view.room?.participants[1]?.connected, false);
+});
+
+Deno.test("a commit of a kind that is not known counts and changes nothing", () => {
+  const { page, room, transport } = joined();
+  transport.receive("commits", [{ revision: 6, at: 0, by: "them", applause: 3 }]);
+  transport.receive("commits", commit(7, "them", { edit: [2, "!"] }));
+  assert.equal(page.text, "ab!");
+  assert.equal(room.resume()?.revision, 7);
+});
