@@ -26,7 +26,14 @@ def test_the_page_stands_at(deployment, path):
     assert response.status == 200
     assert response.headers["Content-Type"].startswith("text/html")
     assert response.headers["Cache-Control"] == "no-cache"
-    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+
+
+def test_a_page_that_did_not_change_keeps_its_policy(deployment):
+    fresh = get(deployment, "/")
+    kept = get(deployment, "/", {"If-None-Match": fresh.headers["ETag"]})
+    assert kept.status == 304
+    assert kept.headers["Content-Security-Policy"] == fresh.headers["Content-Security-Policy"]
 
 
 def test_assets_are_kept_for_a_year_and_come_compressed(deployment):
