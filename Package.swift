@@ -8,26 +8,178 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
 ]
+let strictC: [CSetting] = [
+    .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+]
 
-let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
-let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+/// A module of ours in `Sources/`, with all it may import.
+func module(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+/// A C target in `Sources/` over libraries of the system.
+func cModule(_ name: String, libraries: [String]) -> Target {
+    .target(
+        name: name,
+        cSettings: strictC,
+        linkerSettings: libraries.map { .linkedLibrary($0) }
+    )
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies,
+        path: path,
+        swiftSettings: strict
+    )
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+func nioExtras(_ product: String) -> Target.Dependency {
+    .product(name: product, package: "swift-nio-extras")
+}
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
 
 let package = Package(
     name: "viva",
     platforms: [.macOS(.v15)],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        // Without its traits it builds without a configuration library and full Foundation.
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git",
+            from: "2.28.1",
+            traits: []
+        ),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git",
+            from: "2.13.0"
+        ),
     ],
     targets: [
-        .target(name: "JSONText", swiftSettings: strict),
-        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
+        // Lowest first; each imports only what it names here.
+        module("JSONText"),
+        module("OperationalTransform"),
+        module("RoomModel", ["OperationalTransform"]),
+        module("WireFormat", ["JSONText", "OperationalTransform", "RoomModel", nio("NIOCore")]),
+        module("EventLoopIsolation", [nio("NIOCore"), nio("NIOPosix")]),
+
+        cModule("CHiredis", libraries: ["hiredis"]),
+        cModule("COpenSSL", libraries: ["ssl", "crypto"]),
+        module("Hashing", ["COpenSSL"]),
+        module("TLS", ["COpenSSL", nio("NIOCore")]),
+        module(
+            "Redis",
+            [
+                "CHiredis", "EventLoopIsolation", "Hashing", "TLS", logging, nio("NIOCore"),
+                nio("NIOPosix"),
+            ]
+        ),
+        module(
+            "Coordination",
+            [
+                "EventLoopIsolation", "JSONText", "Redis", "RoomModel", "WireFormat", logging,
+                nio("NIOCore"),
+            ],
+            resources: [
+                .embedInCode("Scripts/claim.lua"), .embedInCode("Scripts/commit.lua"),
+                .embedInCode("Scripts/create.lua"), .embedInCode("Scripts/delete.lua"),
+                .embedInCode("Scripts/load.lua"), .embedInCode("Scripts/snapshot.lua"),
+            ]
+        ),
+        module(
+            "Ownership",
+            [
+                "Coordination", "EventLoopIsolation", "JSONText", "Redis", "RoomModel",
+                "WireFormat", lifecycle, logging, nio("NIOCore"),
+            ]
+        ),
+
+        module("SocketIO", ["JSONText", nio("NIOCore")]),
+        module(
+            "SocketIOServer",
+            [
+                "EventLoopIsolation", "SocketIO", hummingbird, hummingbirdCore, httpTypes, logging,
+                nio("NIOCore"), nio("NIOHTTP1"), nio("NIOWebSocket"), nioExtras("NIOHTTPTypes"),
+                nioExtras("NIOHTTPTypesHTTP1"),
+            ]
+        ),
+        module(
+            "Gateway",
+            [
+                "Coordination", "EventLoopIsolation", "Hashing", "JSONText", "RoomModel",
+                "SocketIO", "SocketIOServer", "WireFormat", hummingbird, httpTypes, lifecycle,
+                logging, nio("NIOCore"),
+            ]
+        ),
+
+        program(
+            "viva",
+            [
+                "Coordination", "EventLoopIsolation", "Gateway", "Ownership", "Redis",
+                "SocketIOServer", argumentParser, hummingbird, lifecycle, logging,
+            ],
+            path: "Sources/Viva"
+        ),
+        program(
+            "socketio-echo",
+            [
+                "EventLoopIsolation", "SocketIO", "SocketIOServer", hummingbird, logging,
+                nio("NIOCore"),
+            ],
+            path: "Sources/SocketIOEcho"
+        ),
+        program(
+            "trace-replay",
+            ["OperationalTransform", "TestSupport"],
+            path: "Tests/Benchmarks/TraceReplay"
+        ),
+
         .target(
-            name: "EventLoopIsolation",
-            dependencies: [nioCore, nioPosix],
+            name: "TestSupport",
+            dependencies: ["JSONText", "OperationalTransform"],
+            path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        tests("JSONTextTests", ["JSONText"]),
+        tests("OperationalTransformTests", ["OperationalTransform", "TestSupport"]),
+        tests("RoomModelTests", ["OperationalTransform", "RoomModel", "TestSupport"]),
+        tests(
+            "WireFormatTests",
+            [
+                "JSONText", "OperationalTransform", "RoomModel", "TestSupport", "WireFormat",
+                nio("NIOCore"),
+            ]
+        ),
+        tests("RedisTests", ["Redis", "TestSupport", nio("NIOEmbedded")]),
     ]
 )

@@ -34,6 +34,25 @@ extension JSONReader {
         return try unitsToClosingQuote()
     }
 
+    /// Passes over a string, well-formed but for lone surrogates, which only a reader of it can judge.
+    mutating func skipString() throws(JSONError) {
+        try openString()
+        while let byte = peek() {
+            switch byte {
+            case UInt8(ascii: "\""):
+                advance()
+                return
+            case UInt8(ascii: "\\"):
+                advance()
+                _ = try escape()
+            case 0x20..<0x80: advance()
+            case 0x80...: _ = try scalar()
+            default: throw .unexpected(at: offset)
+            }
+        }
+        throw .unexpected(at: offset)
+    }
+
     private mutating func openString() throws(JSONError) {
         skipWhitespace()
         guard peek() == UInt8(ascii: "\"") else { throw .unexpected(at: offset) }

@@ -75,7 +75,7 @@ extension JSONReader {
         case .array:
             try beginArray()
             while try nextElement() { _ = try skipValue() }
-        case .string: _ = try string()
+        case .string: try skipString()
         case .number: try skipNumber()
         case .bool: _ = try bool()
         case .null: try null()

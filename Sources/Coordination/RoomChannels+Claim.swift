@@ -1,0 +1,84 @@
+import EventLoopIsolation
+import JSONText
+import Logging
+import NIOCore
+package import Redis
+package import RoomModel
+import WireFormat
+
+/// A room as its new owner found it.
+package struct ClaimedRoom: Sendable {
+    package let epoch: Epoch
+    package let room: Room
+    package let snapshotRevision: Revision
+}
+
+extension RoomChannels {
+    /// Waits until a room has no owner; nil when Redis has none to give in `seconds`, or is away.
+    ///
+    /// Redis hands each room to the process that has waited longest. `waiting` is a connection of
+    /// its own: nothing else can be sent on it meanwhile.
+    package nonisolated static func waitForOrphan(
+        on waiting: RedisClient,
+        seconds: Int
+    ) async -> RoomID? {
+        let reply = try? await waiting.send([
+            "BZPOPMIN", .string(SharedKeys.orphanedRooms), .integer(seconds),
+        ])
+        // [key, member, score]
+        return reply?.array?.dropFirst().first?.text.map(RoomID.init)
+    }
+
+    /// The epoch of a room's newest owner, nil if there is no such room.
+    package func epoch(of room: RoomKeys, then: @escaping @LoopActor (Epoch?) -> Void) {
+        commands.send(["HGET", .string(room.meta), "epoch"]) { reply in
+            let text = (try? reply.get())?.text
+            then(text.flatMap { Int($0) }.map(Epoch.init))
+        }
+    }
+
+    /// Makes this process the owner, if `seen` is still the newest epoch.
+    ///
+    /// The room comes with as much history before its snapshot as late edits may need.
+    package func claim(
+        _ room: RoomKeys,
+        seen: Epoch,
+        then: @escaping @LoopActor (ClaimedRoom?) -> Void
+    ) {
+        let keys = [room.meta, room.snapshot, room.log, room.toOwner, room.toGateways]
+        commands.evaluate(
+            Scripts.claim,
+            keys: keys.map(RedisArgument.string),
+            arguments: [.integer(seen.rawValue), .integer(Limits.historyCommitsMax)]
+        ) { [logger] reply in
+            guard let parts = (try? reply.get())?.array else { return then(nil) }
+            do {
+                then(try ClaimedRoom(parts))
+            } catch {
+                // Nobody can own a room whose log does not follow from its snapshot.
+                logger.error(
+                    "room could not be read",
+                    metadata: ["room": "\(room.room.rawValue)", "reason": "\(error)"]
+                )
+                then(nil)
+            }
+        }
+    }
+}
+
+extension ClaimedRoom {
+    /// From claim.lua's answer: epoch, revision, snapshot's revision, snapshot, log entries.
+    fileprivate init(_ parts: [RESPValue]) throws {
+        guard parts.count == 5, let epoch = parts[0].integer, let revision = parts[2].integer,
+            let snapshot = parts[3].bytes, let entries = parts[4].array
+        else { throw WireError.malformed }
+        var room = Room(try Snapshot(json: snapshot))
+        let commits = try entries.map { try Commit(json: try LogEntry($0).json) }
+        let tail = commits.drop { $0.revision <= room.revision }
+        room.prependHistory(Array(commits[..<tail.startIndex]))
+        for commit in tail { try room.fold(commit) }
+        self.epoch = Epoch(rawValue: epoch)
+        self.room = room
+        snapshotRevision = Revision(rawValue: revision)
+    }
+}

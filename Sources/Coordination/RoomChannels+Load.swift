@@ -1,0 +1,107 @@
+import EventLoopIsolation
+package import NIOCore
+import Redis
+package import RoomModel
+package import WireFormat
+
+/// A room as a gateway hands it to somebody who joins: bytes, unread.
+package struct LoadedRoom: Sendable {
+    package let epoch: Epoch
+    package let revision: Revision
+    package let title: String
+    package let createdMilliseconds: Int
+    package let snapshotRevision: Revision
+    package let snapshot: ByteBuffer
+    /// The log after the snapshot, nil where there is nothing.
+    package let tail: CommitBatch?
+
+    /// The room as a value: the fold of what was loaded.
+    package func room() throws -> Room {
+        var room = Room(try Snapshot(json: snapshot))
+        for commit in try tail?.commits() ?? [] { try room.fold(commit) }
+        return room
+    }
+}
+
+/// Why a room could not be read.
+package enum LoadError: Error, Equatable {
+    case unknownRoom
+    /// Redis is away, or answered what this version does not understand.
+    case unavailable
+}
+
+extension RoomChannels {
+    /// Reads a room at one instant.
+    package func load(
+        _ room: RoomKeys,
+        then: @escaping @LoopActor (Result<LoadedRoom, LoadError>) -> Void
+    ) {
+        let keys: [RedisArgument] = [.string(room.meta), .string(room.snapshot), .string(room.log)]
+        commands.evaluate(Scripts.load, keys: keys, arguments: []) { reply in
+            then(Self.loaded(reply))
+        }
+    }
+
+    /// Where a room stands: its newest epoch and revision.
+    package func head(
+        of room: RoomKeys,
+        then: @escaping @LoopActor (Result<(Epoch, Revision), LoadError>) -> Void
+    ) {
+        commands.send(["HMGET", .string(room.meta), "epoch", "revision"]) { reply in
+            guard let parts = (try? reply.get())?.array, parts.count == 2 else {
+                return then(.failure(.unavailable))
+            }
+            guard let epoch = parts[0].text.flatMap({ Int($0) }),
+                let revision = parts[1].text.flatMap({ Int($0) })
+            else { return then(.failure(.unknownRoom)) }
+            then(.success((Epoch(rawValue: epoch), Revision(rawValue: revision))))
+        }
+    }
+
+    /// Reads a page of the log: what follows `revision`, nil where nothing does.
+    package func readLog(
+        of room: RoomKeys,
+        after revision: Revision,
+        then: @escaping @LoopActor (Result<CommitBatch?, LoadError>) -> Void
+    ) {
+        commands.send([
+            "XRANGE", .string(room.log), .string("\(revision.next.rawValue)-0"), "+", "COUNT",
+            .integer(Limits.commitsPerPage),
+        ]) { reply in
+            guard let values = (try? reply.get())?.array,
+                let batch = try? CommitBatch(entries: values, epoch: Epoch(rawValue: 0))
+            else { return then(.failure(.unavailable)) }
+            then(.success(batch))
+        }
+    }
+
+    private static func loaded(
+        _ reply: Result<RESPValue, RedisError>
+    ) -> Result<LoadedRoom, LoadError> {
+        switch reply {
+        case .success(.null): return .failure(.unknownRoom)
+        case .success(.array(let parts)):
+            guard let loaded = LoadedRoom(parts) else { return .failure(.unavailable) }
+            return .success(loaded)
+        case .success, .failure: return .failure(.unavailable)
+        }
+    }
+}
+
+extension LoadedRoom {
+    /// From load.lua's answer, in its order.
+    fileprivate init?(_ parts: [RESPValue]) {
+        guard parts.count == 7, let epoch = parts[0].integer, let revision = parts[1].integer,
+            let title = parts[2].text, let created = parts[3].integer,
+            let snapshotRevision = parts[4].integer, let snapshot = parts[5].bytes,
+            let entries = parts[6].array
+        else { return nil }
+        self.epoch = Epoch(rawValue: epoch)
+        self.revision = Revision(rawValue: revision)
+        self.title = title
+        createdMilliseconds = created
+        self.snapshotRevision = Revision(rawValue: snapshotRevision)
+        self.snapshot = snapshot
+        do { tail = try CommitBatch(entries: entries, epoch: self.epoch) } catch { return nil }
+    }
+}

@@ -1,0 +1,52 @@
+import EventLoopIsolation
+import Redis
+package import RoomModel
+import WireFormat
+
+/// What a room is created from.
+package struct NewRoom: Sendable {
+    package let title: String
+    package let createdMilliseconds: Int
+    package let snapshot: Snapshot
+
+    package init(title: String, createdMilliseconds: Int, snapshot: Snapshot) {
+        self.title = title
+        self.createdMilliseconds = createdMilliseconds
+        self.snapshot = snapshot
+    }
+}
+
+extension RoomChannels {
+    /// Creates the room; false if one of that name exists.
+    package func create(_ new: NewRoom, as room: RoomKeys) async throws -> Bool {
+        let reply = try await commands.evaluate(
+            Scripts.create,
+            keys: [.string(room.meta), .string(room.snapshot)],
+            arguments: [
+                .string(new.title), .integer(new.createdMilliseconds), .bytes(new.snapshot.json),
+            ]
+        )
+        return reply.integer == 1
+    }
+
+    package func load(_ room: RoomKeys) async throws(LoadError) -> LoadedRoom {
+        let result = await withCheckedContinuation { continuation in
+            load(room) { continuation.resume(returning: $0) }
+        }
+        return try result.get()
+    }
+
+    /// Removes everything about the room; false if there was none.
+    package func delete(_ room: RoomKeys) async throws -> Bool {
+        let keys = [room.meta, room.snapshot, room.log, room.toGateways]
+        let reply = try await commands.evaluate(
+            Scripts.delete,
+            keys: keys.map(RedisArgument.string),
+            arguments: []
+        )
+        return reply.integer == 1
+    }
+
+    /// Whether Redis answers now.
+    package var isAvailable: Bool { commands.isConnected && subscriptions.isConnected }
+}

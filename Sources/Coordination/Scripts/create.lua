@@ -1,0 +1,10 @@
+-- Creates a room, unless one of that name exists.
+-- KEYS[1] {room}:meta   KEYS[2] {room}:snapshot
+-- ARGV[1] title   ARGV[2] created, milliseconds since 1970   ARGV[3] the snapshot at revision 0
+-- Returns 1 if created, 0 if the room was there already.
+if redis.call('EXISTS', KEYS[1]) == 1 then
+    return 0
+end
+redis.call('SET', KEYS[2], ARGV[3])
+redis.call('HSET', KEYS[1], 'epoch', 0, 'revision', 0, 'snapshot', 0, 'title', ARGV[1], 'created', ARGV[2])
+return 1

@@ -1,0 +1,148 @@
+// Hot path 1 of 6: an event of a browser becomes a proposal: checked, stamped, passed on.
+// Next: RoomChannels+Propose.swift.
+
+import EventLoopIsolation
+import NIOCore
+import RoomModel
+import SocketIO
+import SocketIOServer
+import WireFormat
+
+/// One participant's connection to one room, at this gateway.
+///
+/// ```
+/// arriving ──entered──▶ present ──closed──▶ gone
+///     └──refused, closed──────────────────────▲
+/// ```
+@LoopActor
+final class Connection {
+    let id: ConnectionID
+    let participant: ParticipantID
+    let role: Role
+    let name: String
+    /// What the browser has already, if it comes back.
+    let resumed: Revision?
+    let socket: SocketIOConnection
+    /// The room it is in; nil before the room is found and after the end.
+    weak var audience: RoomAudience?
+    /// On its way into the room; nil once it has been welcomed.
+    var arrival: Arrival?
+    /// How far it has been served; nil before its welcome.
+    private(set) var cursor: DeliveryCursor?
+    private var proposals: RateLimit
+    private var presence: RateLimit
+    /// The newest selections that came faster than they are passed on.
+    private var heldSelections: SelectEvent?
+
+    init(
+        _ socket: SocketIOConnection,
+        admission: Signer.Admission,
+        participant: ParticipantID,
+        name: String,
+        resumed: Revision?,
+        at now: Int
+    ) {
+        self.socket = socket
+        id = ConnectionID(rawValue: socket.id)
+        self.participant = participant
+        role = admission.role
+        self.name = name
+        self.resumed = resumed
+        arrival = Arrival(at: now)
+        proposals = RateLimit(
+            perSecond: Limits.proposalsPerSecond,
+            burst: Limits.proposalsBurst,
+            at: now
+        )
+        presence = RateLimit(
+            perSecond: Limits.presencePerSecond,
+            burst: Limits.presencePerSecond,
+            at: now
+        )
+    }
+
+    /// Nothing of this comes from the browser: the token gave the role, the key proved the rest.
+    var sender: OwnerMessage.Sender {
+        OwnerMessage.Sender(connection: id, participant: participant, role: role)
+    }
+
+    // MARK: From the browser
+
+    /// Takes an event; one of a name that is not known is ignored, as the protocol says.
+    func received(_ event: SocketEvent, at now: Int) {
+        guard cursor != nil, let audience else { return }
+        if let proposal = ProposalEvent(rawValue: event.name) {
+            guard proposals.allows(at: now) else { return tooMany(event.arguments) }
+            audience.propose(.proposal(proposal, sender, body: event.arguments), at: now)
+        } else if event.name == "select", let selections = SelectEvent(event.arguments) {
+            heldSelections = selections
+            passOnSelections(at: now)
+        }
+    }
+
+    /// Publishes the newest selections if the rate allows; false if they have to wait.
+    @discardableResult
+    func passOnSelections(at now: Int) -> Bool {
+        guard let selections = heldSelections, let audience else { return true }
+        guard presence.allows(at: now) else {
+            audience.becameRestless()
+            return false
+        }
+        heldSelections = nil
+        audience.present(selections.presence(by: participant), by: participant)
+        return true
+    }
+
+    private func tooMany(_ argument: ByteBuffer) {
+        let number = ProposalEvent.number(in: argument)
+        send(.event("rejected", argumentsJSON: RoomMessage.rejected(number, .rateLimited)))
+    }
+
+    // MARK: To the browser
+
+    /// Hands on commits; `packet` holds them all and is shared by everybody in the room.
+    func deliver(_ batch: CommitBatch, _ packet: PreparedPacket) {
+        guard let decision = cursor?.decide(about: batch) else { return }
+        if decision == .whole { send(packet) } else { carryOut(decision) }
+    }
+
+    /// Hands on what may be lost, unless the peer is slow to take what may not.
+    func present(_ packet: PreparedPacket) {
+        guard cursor != nil, socket.queuedBytes < Limits.queuedBytesForPresence else { return }
+        socket.send(packet)
+    }
+
+    func send(_ packet: PreparedPacket) {
+        guard socket.queuedBytes < Limits.queuedBytesMax else {
+            return socket.close(because: .tooSlow)
+        }
+        socket.send(packet)
+    }
+
+    // MARK: Catching up
+
+    /// It has been welcomed with everything up to `revision`; the room may be further already.
+    func entered(at revision: Revision, newest: Revision) {
+        arrival = nil
+        cursor = DeliveryCursor(at: revision)
+        catchUp(to: newest)
+    }
+
+    func catchUp(to newest: Revision) {
+        if let decision = cursor?.catchUp(to: newest) { carryOut(decision) }
+    }
+
+    private func carryOut(_ decision: DeliveryCursor.Decision) {
+        switch decision {
+        case .part(let batch): send(.event("commits", argumentsJSON: batch.json))
+        case .readLog(let revision): audience?.readLog(for: self, after: revision)
+        case .whole, .skip: break
+        }
+    }
+
+    /// A page of the log, nil where it could not be read; there may be more behind it.
+    func read(_ page: CommitBatch?, newest: Revision) {
+        if let decision = cursor?.read(page) { carryOut(decision) }
+        if page != nil { catchUp(to: newest) }
+    }
+}

@@ -1,0 +1,89 @@
+package import Coordination
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+package import SocketIOServer
+
+/// What a gateway's HTTP side is made of.
+package struct GatewayRouter: Sendable {
+    private let sessions: SessionRoutes
+    private let readiness: Readiness
+    private let endpoint: SocketIOEndpoint
+    private let pages: Pages
+    private let version: String
+
+    package init(
+        channels: RoomChannels,
+        signer: Signer,
+        clock: ProcessClock,
+        publicURL: String,
+        apiKey: String?,
+        readiness: Readiness,
+        endpoint: SocketIOEndpoint,
+        pages: Pages,
+        version: String
+    ) {
+        sessions = SessionRoutes(
+            channels: channels,
+            signer: signer,
+            clock: clock,
+            publicURL: publicURL,
+            apiKey: apiKey
+        )
+        self.readiness = readiness
+        self.endpoint = endpoint
+        self.pages = pages
+        self.version = version
+    }
+
+    package func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: pages.assets)
+        route(router, "/api/health", [.get: { _, _ in health() }])
+        route(router, "/api/ready", [.get: { _, _ in try await ready() }])
+        route(router, "/api/sessions", [.post: sessions.create])
+        route(router, "/api/sessions/:id", [.get: sessions.read, .delete: sessions.delete])
+        route(router, "/openapi.yaml", [.get: { _, _ in pages.openAPI }])
+        route(router, "/asyncapi.yaml", [.get: { _, _ in pages.asyncAPI }])
+        route(router, "/", [.get: { _, _ in pages.index }])
+        route(router, "/s/:id", [.get: { _, _ in pages.index }])
+        return router
+    }
+
+    private typealias Handler =
+        @Sendable (Request, BasicRequestContext) async throws -> Response
+
+    /// Every other method on a path that is known is told which are allowed.
+    private func route(
+        _ router: Router<BasicRequestContext>,
+        _ path: RouterPath,
+        _ handlers: [HTTPRequest.Method: Handler]
+    ) {
+        let allowed = handlers.keys.sorted { $0.rawValue < $1.rawValue }
+        for method: HTTPRequest.Method in [.get, .head, .post, .put, .patch, .delete, .options] {
+            let handler = handlers[method] ?? (method == .head ? handlers[.get] : nil)
+            router.on(path, method: method) { request, context in
+                guard let handler else { throw Problem.methodNotAllowed(allowed: allowed) }
+                return try await handler(request, context)
+            }
+        }
+    }
+
+    private func health() -> Response {
+        Self.json(#"{"status":"ok","version":"\#(version)"}"#)
+    }
+
+    private func ready() async throws -> Response {
+        if let part = await readiness.missingPart { throw Problem.unavailable(part: part) }
+        return Self.json(#"{"status":"ready"}"#)
+    }
+
+    private static func json(_ text: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+}

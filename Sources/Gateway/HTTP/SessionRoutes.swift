@@ -1,0 +1,160 @@
+import Coordination
+import HTTPTypes
+import Hummingbird
+import JSONText
+import NIOCore
+import OperationalTransform
+import RoomModel
+import WireFormat
+
+/// `/api/sessions`: create, read, delete.
+///
+/// What happens inside a session goes over its socket.
+struct SessionRoutes: Sendable {
+    let channels: RoomChannels
+    let signer: Signer
+    let clock: ProcessClock
+    /// What links begin with, for example `https://viva.example`.
+    let publicURL: String
+    /// Whoever creates a session has to know it; nil where anybody may.
+    let apiKey: String?
+
+    func create(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        if let apiKey, request.bearerToken.map({ $0.isEqualInConstantTime(to: apiKey) }) != true {
+            throw Problem.apiKeyRequired
+        }
+        let new = try NewSessionRequest(try await Self.body(of: request))
+        let created = clock.wallMilliseconds()
+        let room = RoomID(rawValue: randomIdentifier())
+        let snapshot = Snapshot(text: new.text, language: new.language)
+        try await available {
+            _ = try await channels.create(
+                NewRoom(title: new.title, createdMilliseconds: created, snapshot: snapshot),
+                as: RoomKeys(room)
+            )
+        }
+        var response = json(status: .created) { writer in
+            writeHead(room, title: new.title, language: new.language, created, into: &writer)
+            writer.key("links")
+            writeLinks(room, into: &writer)
+        }
+        response.headers[.location] = "/api/sessions/\(room.rawValue)"
+        return response
+    }
+
+    func read(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let admission = try admission(request, context)
+        let loaded = try await load(admission.room)
+        let room = try loaded.room()
+        return json(status: .ok) { writer in
+            writeHead(
+                admission.room,
+                title: loaded.title,
+                language: room.language,
+                loaded.createdMilliseconds,
+                into: &writer
+            )
+            writer.key("state")
+            writer.string(room.ended ? "ended" : "open")
+            writer.key("revision")
+            writer.integer(room.revision.rawValue)
+            writer.key("text")
+            writer.string(room.document.text)
+            writer.key("participants")
+            writer.beginArray()
+            for participant in room.roster.participants { participant.encode(into: &writer) }
+            writer.endArray()
+        }
+    }
+
+    func delete(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let admission = try admission(request, context)
+        guard admission.role == .interviewer else { throw Problem.wrongRole }
+        let existed = try await available {
+            try await channels.delete(RoomKeys(admission.room))
+        }
+        guard existed else { throw Problem.unknownSession }
+        return Response(status: .noContent)
+    }
+
+    // MARK: Parts
+
+    /// Only who has a good token learns whether the session exists.
+    private func admission(
+        _ request: Request,
+        _ context: BasicRequestContext
+    ) throws -> Signer.Admission {
+        guard let token = request.bearerToken else { throw Problem.missingToken }
+        guard let admission = signer.admission(of: token),
+            admission.room.rawValue == context.parameters.get("id")
+        else { throw Problem.invalidToken }
+        return admission
+    }
+
+    private func load(_ room: RoomID) async throws -> LoadedRoom {
+        do {
+            return try await channels.load(RoomKeys(room))
+        } catch {
+            throw error == .unknownRoom ? Problem.unknownSession : .unavailable(part: "redis")
+        }
+    }
+
+    private func available<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do { return try await work() } catch { throw Problem.unavailable(part: "redis") }
+    }
+
+    private static func body(of request: Request) async throws -> ByteBuffer {
+        let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
+        guard type?.filter({ $0 != " " }) == "application/json" else {
+            throw Problem.unsupportedType
+        }
+        var request = request
+        return try await request.collectBody(upTo: Limits.requestBytesMax)
+    }
+
+    private func json(
+        status: HTTPResponse.Status,
+        _ write: (inout JSONWriter) -> Void
+    ) -> Response {
+        var writer = JSONWriter()
+        writer.beginObject()
+        write(&writer)
+        writer.endObject()
+        return Response(
+            status: status,
+            headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes))
+        )
+    }
+
+    private func writeHead(
+        _ room: RoomID,
+        title: String,
+        language: String,
+        _ created: Int,
+        into writer: inout JSONWriter
+    ) {
+        writer.key("id")
+        writer.string(room.rawValue)
+        writer.key("title")
+        writer.string(title)
+        writer.key("language")
+        writer.string(language)
+        writer.key("createdAt")
+        writer.string(timestamp(milliseconds: created))
+    }
+
+    private func writeLinks(_ room: RoomID, into writer: inout JSONWriter) {
+        writer.beginObject()
+        for role in Role.allCases {
+            let token = signer.token(room: room, role: role)
+            switch role {
+            case .interviewer: writer.key("interviewer")
+            case .candidate: writer.key("candidate")
+            case .observer: writer.key("observer")
+            }
+            writer.string("\(publicURL)/s/\(room.rawValue)#\(token)")
+        }
+        writer.endObject()
+    }
+}

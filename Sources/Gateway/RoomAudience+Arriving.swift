@@ -1,0 +1,109 @@
+import Coordination
+import EventLoopIsolation
+import NIOCore
+import RoomModel
+import SocketIO
+import SocketIOServer
+import WireFormat
+
+/// The way of a connection into the room: its join is asked for, committed, and then it is welcomed
+/// with a state that holds the join.
+extension RoomAudience {
+    /// Asks the owner to take the connection in; asking twice is harmless.
+    func ask(_ connection: Connection) {
+        guard connection.arrival?.asks(at: clock.uptimeMilliseconds()) == true else { return }
+        channels.propose(.join(connection.sender, name: connection.name), to: room)
+    }
+
+    func tickArrival(of connection: Connection, at now: Int) {
+        switch connection.arrival?.tick(at: now) {
+        case .ask: if feed.isStarted { ask(connection) }
+        case .giveUp: refuse(connection, .unavailable)
+        case .wait, nil: break
+        }
+    }
+
+    func admitted(_ id: ConnectionID) {
+        guard let connection = connections[id], connection.arrival?.admitted() == true else {
+            return
+        }
+        if let revision = connection.resumed {
+            resume(connection, from: revision)
+        } else {
+            enter(connection)
+        }
+    }
+
+    func refused(_ id: ConnectionID, _ rejection: Rejection) {
+        guard let connection = connections[id], connection.arrival != nil else { return }
+        switch rejection {
+        case .ended: refuse(connection, .sessionEnded)
+        case .roomFull: refuse(connection, .roomFull)
+        default: refuse(connection, .unavailable)
+        }
+    }
+
+    func refuseAll(_ refusal: ConnectRequest.Refusal) {
+        for connection in connections.values where connection.arrival != nil {
+            refuse(connection, refusal)
+        }
+    }
+
+    func refuse(_ connection: Connection, _ refusal: ConnectRequest.Refusal) {
+        connection.arrival = nil
+        connection.socket.refuse(refusal.rawValue)
+        remove(connection, because: .closed)
+    }
+
+    /// Welcomes somebody who has the room up to a revision: the commits since are enough.
+    private func resume(_ connection: Connection, from revision: Revision) {
+        channels.readLog(of: room, after: revision) { [weak self] page in
+            guard let self, connections[connection.id] != nil else { return }
+            switch page {
+            case .success(let batch?):
+                welcome(connection, snapshot: nil, commits: batch, at: batch.last)
+            // The join itself is in the log, so nothing after the revision means that the browser
+            // knows a future this room does not have: it gets the room as it is.
+            case .success(nil): enter(connection)
+            case .failure: refuse(connection, .unavailable)
+            }
+        }
+    }
+
+    private func enter(_ connection: Connection) {
+        channels.load(room) { [weak self] result in
+            guard let self, connections[connection.id] != nil else { return }
+            switch result {
+            case .success(let loaded):
+                welcome(
+                    connection,
+                    snapshot: loaded.snapshot,
+                    commits: loaded.tail,
+                    at: loaded.revision
+                )
+            case .failure(.unknownRoom): refuse(connection, .unknownSession)
+            case .failure(.unavailable): refuse(connection, .unavailable)
+            }
+        }
+    }
+
+    private func welcome(
+        _ connection: Connection,
+        snapshot: ByteBuffer?,
+        commits: CommitBatch?,
+        at revision: Revision
+    ) {
+        let welcome = Welcome(
+            room: room.room,
+            participant: connection.participant,
+            key: signer.key(room: room.room, participant: connection.participant),
+            role: connection.role,
+            epoch: feed.epoch,
+            snapshot: snapshot,
+            commits: commits
+        )
+        connection.socket.accept()
+        connection.send(welcome.packet())
+        connection.entered(at: revision, newest: feed.revision)
+    }
+}

@@ -1,0 +1,228 @@
+// Hot path 6 of 6: frames the commits once and queues the same bytes to every connection.
+
+import Coordination
+import EventLoopIsolation
+import Logging
+import NIOCore
+import RoomModel
+import SocketIO
+import SocketIOServer
+import WireFormat
+
+/// Everybody this gateway holds in one room: follows the room for them, and speaks for them.
+@LoopActor
+final class RoomAudience {
+    let room: RoomKeys
+    let channels: RoomChannels
+    let signer: Signer
+    let clock: ProcessClock
+    let logger: Logger
+    private(set) var feed = RoomFeed()
+    private(set) var connections: [ConnectionID: Connection] = [:]
+    private var watch = OwnerWatch()
+    /// Told when something here needs a look again soon: a join under way, an owner to be watched.
+    private let onRestless: @LoopActor (RoomAudience) -> Void
+    /// Told when nobody is left.
+    private let onEmpty: @LoopActor (RoomAudience) -> Void
+    private var isRestless = false
+
+    init(
+        _ room: RoomKeys,
+        channels: RoomChannels,
+        signer: Signer,
+        clock: ProcessClock,
+        logger: Logger,
+        onRestless: @escaping @LoopActor (RoomAudience) -> Void,
+        onEmpty: @escaping @LoopActor (RoomAudience) -> Void
+    ) {
+        self.room = room
+        self.channels = channels
+        self.signer = signer
+        self.clock = clock
+        self.logger = logger
+        self.onRestless = onRestless
+        self.onEmpty = onEmpty
+    }
+
+    // MARK: To the owner
+
+    func propose(_ message: OwnerMessage, at now: Int) {
+        watch.asked(at: now)
+        becameRestless()
+        channels.propose(message, to: room)
+    }
+
+    func present(_ body: ByteBuffer, by participant: ParticipantID) {
+        channels.present(.presence(by: participant, body: body), in: room)
+    }
+
+    // MARK: From the owner
+
+    func received(_ message: RoomMessage) {
+        switch message {
+        case .commits(let batch):
+            watch.heard()
+            carryOut(feed.received(batch))
+        case .presence(let by, let body): showPresence(body, by: by)
+        case .epoch(let epoch): ownerChanged(epoch)
+        case .rejected(let participant, let body):
+            watch.heard()
+            let packet = PreparedPacket.event("rejected", argumentsJSON: body)
+            for connection in connections.values where connection.participant == participant {
+                connection.send(packet)
+            }
+        case .admitted(let id): admitted(id)
+        case .refused(let id, let rejection): refused(id, rejection)
+        case .evicted(let id): connections[id]?.socket.disconnect()
+        case .deleted: end()
+        }
+    }
+
+    private func carryOut(_ action: RoomFeed.Action) {
+        switch action {
+        case .deliver(let batch): deliver(batch)
+        case .readLog(let revision): readLog(after: revision)
+        case .wait: break
+        }
+    }
+
+    private func deliver(_ batch: CommitBatch) {
+        let packet = PreparedPacket.event("commits", argumentsJSON: batch.json)
+        for connection in connections.values { connection.deliver(batch, packet) }
+    }
+
+    private func showPresence(_ body: ByteBuffer, by participant: ParticipantID) {
+        let packet = PreparedPacket.event("presence", argumentsJSON: body)
+        for connection in connections.values where connection.participant != participant {
+            connection.present(packet)
+        }
+    }
+
+    /// A new owner knows nobody: it is told whom we hold, browsers send again what is in flight.
+    private func ownerChanged(_ epoch: Epoch) {
+        guard feed.received(epoch) else { return }
+        watch.heard()
+        sayWhomWeHold()
+        let packet = PreparedPacket.event(
+            "epoch",
+            argumentsJSON: ByteBuffer(string: #"{"epoch":\#(epoch.rawValue)}"#)
+        )
+        for connection in connections.values {
+            if connection.arrival == nil { connection.send(packet) } else { ask(connection) }
+        }
+    }
+
+    // MARK: Following
+
+    /// Begins to follow the room.
+    ///
+    /// The channel first, the room's state after it: a commit between the two would be lost.
+    func follow() {
+        channels.follow(room) { [weak self] event in
+            guard let self else { return }
+            switch event {
+            case .listening: listening()
+            case .message(let message): received(message)
+            case .interrupted: break
+            case .refused: end()
+            }
+        }
+    }
+
+    private func listening() {
+        if feed.isStarted {
+            carryOut(feed.mayHaveMissed())
+            sayWhomWeHold()
+            return
+        }
+        channels.head(of: room) { [weak self] head in
+            guard let self else { return }
+            switch head {
+            case .success((let epoch, let revision)):
+                carryOut(feed.started(at: revision, epoch: epoch))
+                for connection in connections.values { ask(connection) }
+            case .failure(.unknownRoom): refuseAll(.unknownSession)
+            case .failure(.unavailable): refuseAll(.unavailable)
+            }
+        }
+    }
+
+    private func readLog(after revision: Revision) {
+        channels.readLog(of: room, after: revision) { [weak self] page in
+            guard let self else { return }
+            switch page {
+            case .success(let batch):
+                for action in feed.read(batch) { carryOut(action) }
+            case .failure: feed.readFailed()
+            }
+        }
+    }
+
+    func readLog(for connection: Connection, after revision: Revision) {
+        channels.readLog(of: room, after: revision) { [weak self, weak connection] page in
+            guard let self else { return }
+            connection?.read((try? page.get()) ?? nil, newest: feed.revision)
+        }
+    }
+
+    func sayWhomWeHold() {
+        let senders = connections.values.map(\.sender)
+        guard let gateway = senders.first?.connection.gateway else { return }
+        channels.propose(.holding(gateway: gateway, senders), to: room)
+    }
+
+    // MARK: Coming and going
+
+    func add(_ connection: Connection) {
+        connections[connection.id] = connection
+        connection.audience = self
+        becameRestless()
+        if feed.isStarted { ask(connection) }
+    }
+
+    /// Takes a connection out that was closed or refused.
+    func remove(_ connection: Connection, because reason: LeaveReason) {
+        guard connections.removeValue(forKey: connection.id) != nil else { return }
+        connection.audience = nil
+        // Even a join that was never answered may have been committed.
+        if feed.isStarted { channels.propose(.leave(connection.sender, reason), to: room) }
+        if connections.isEmpty { onEmpty(self) }
+    }
+
+    func stopFollowing() { channels.stopFollowing(room) }
+
+    /// The room is gone: its connections are told, and closed.
+    private func end() {
+        for connection in connections.values {
+            if connection.arrival == nil {
+                connection.socket.disconnect()
+            } else {
+                refuse(connection, .unknownSession)
+            }
+        }
+    }
+
+    // MARK: Time
+
+    func becameRestless() {
+        guard !isRestless else { return }
+        isRestless = true
+        onRestless(self)
+    }
+
+    /// Looks after what is under way; false when nothing is, until `onRestless`.
+    func tick(at now: Int) -> Bool {
+        isRestless = watch.isWaiting
+        for connection in connections.values {
+            tickArrival(of: connection, at: now)
+            if connection.arrival != nil || !connection.passOnSelections(at: now) {
+                isRestless = true
+            }
+        }
+        if watch.isSilent(at: now) {
+            logger.info("owner was silent", metadata: ["room": "\(room.room.rawValue)"])
+            channels.offer(room.room)
+        }
+        return isRestless
+    }
+}

@@ -1,0 +1,93 @@
+package import RoomModel
+package import WireFormat
+
+/// Follows one room's commits without gaps, whatever the channel loses, repeats or reorders.
+///
+/// ```
+/// starting ──started──▶ following ◀──read── reading
+///                           └──gap, resubscribed──▲
+/// ```
+/// Revisions have no gaps, so a batch that does not follow is proof of a loss, and the log has it.
+package struct RoomFeed: Sendable {
+    private enum Phase {
+        case starting
+        case following
+        case reading
+    }
+
+    package enum Action: Equatable, Sendable {
+        case deliver(CommitBatch)
+        case readLog(after: Revision)
+        case wait
+    }
+
+    private var phase = Phase.starting
+    /// Everything up to here has been handed on.
+    package private(set) var revision = Revision.zero
+    package private(set) var epoch = Epoch(rawValue: 0)
+    /// The newest revision anybody has told of.
+    private var newest = Revision.zero
+
+    package init() {}
+
+    package var isStarted: Bool { phase != .starting }
+
+    /// The subscription stands, and the room was at this revision after that.
+    package mutating func started(at revision: Revision, epoch: Epoch) -> Action {
+        guard phase == .starting else { return .wait }
+        phase = .following
+        self.revision = revision
+        self.epoch = max(self.epoch, epoch)
+        return catchUp()
+    }
+
+    package mutating func received(_ batch: CommitBatch) -> Action {
+        newest = max(newest, batch.last)
+        guard phase == .following else { return .wait }
+        guard let fresh = batch.dropping(through: revision) else { return .wait }
+        guard fresh.first == revision.next else { return catchUp() }
+        revision = fresh.last
+        return .deliver(fresh)
+    }
+
+    /// A newer owner; false when that is no news.
+    package mutating func received(_ epoch: Epoch) -> Bool {
+        guard epoch > self.epoch else { return false }
+        self.epoch = epoch
+        return true
+    }
+
+    /// The subscription was interrupted: only the log knows whether anything was missed.
+    package mutating func mayHaveMissed() -> Action {
+        guard phase == .following else { return .wait }
+        phase = .reading
+        return .readLog(after: revision)
+    }
+
+    /// A page of the log came back, nil where there was nothing new.
+    package mutating func read(_ batch: CommitBatch?) -> [Action] {
+        guard phase == .reading else { return [] }
+        phase = .following
+        guard let batch, let fresh = batch.dropping(through: revision),
+            fresh.first == revision.next
+        else {
+            // The log is behind what was announced only if it was deleted meanwhile.
+            newest = revision
+            return []
+        }
+        revision = fresh.last
+        let next = fresh.lengths.count >= Limits.commitsPerPage ? mayHaveMissed() : catchUp()
+        return next == .wait ? [.deliver(fresh)] : [.deliver(fresh), next]
+    }
+
+    /// The log could not be read; the next batch, or the return of the connection, tries again.
+    package mutating func readFailed() {
+        if phase == .reading { phase = .following }
+    }
+
+    private mutating func catchUp() -> Action {
+        guard newest > revision else { return .wait }
+        phase = .reading
+        return .readLog(after: revision)
+    }
+}

@@ -1,0 +1,57 @@
+import JSONText
+import NIOCore
+import RoomModel
+import SocketIO
+import WireFormat
+
+/// The first event of every connection: where it is, who it is, and the room it came into.
+struct Welcome {
+    let room: RoomID
+    let participant: ParticipantID
+    let key: String
+    let role: Role
+    let epoch: Epoch
+    /// The snapshot's JSON as it lies in Redis; nil on resume.
+    let snapshot: ByteBuffer?
+    let commits: CommitBatch?
+
+    func packet() -> PreparedPacket {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("session")
+        writer.string(room.rawValue)
+        writer.key("participant")
+        writer.string(participant.rawValue)
+        writer.key("key")
+        writer.string(key)
+        writer.key("role")
+        writer.string(role.rawValue)
+        writer.key("epoch")
+        writer.integer(epoch.rawValue)
+        if let snapshot {
+            writer.key("snapshot")
+            writer.raw(snapshot.readableBytesView)
+        }
+        writer.key("commits")
+        writer.raw(commits?.json.readableBytesView ?? ByteBuffer(string: "[]").readableBytesView)
+        writer.key("limits")
+        Self.writeLimits(into: &writer)
+        writer.endObject()
+        return .event("welcome", argumentsJSON: ByteBuffer(bytes: writer.bytes))
+    }
+
+    private static func writeLimits(into writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("documentLengthMax")
+        writer.integer(Limits.documentLengthMax)
+        writer.key("nameLengthMax")
+        writer.integer(Limits.nameLengthMax)
+        writer.key("selectionsMax")
+        writer.integer(Limits.selectionsMax)
+        writer.key("proposalsPerSecond")
+        writer.integer(Limits.proposalsPerSecond)
+        writer.key("messageBytesMax")
+        writer.integer(Limits.messageBytesMax)
+        writer.endObject()
+    }
+}

@@ -1,0 +1,121 @@
+package import Coordination
+package import EventLoopIsolation
+package import Logging
+import NIOCore
+package import RoomModel
+
+/// The rooms this process owns: takes orphans in, looks after what is quiet, hands all over at the end.
+@LoopActor
+package final class OwnedRooms {
+    /// A room falls quiet when nobody has changed it for so long; its snapshot is then written.
+    private static let quietMilliseconds = 5_000
+    /// A room without connections is forgotten after this; the log has it.
+    private static let unloadMilliseconds = 300_000
+    /// By then every gateway has answered the new epoch with whom it holds.
+    private static let attendanceMilliseconds = 10_000
+
+    private let channels: RoomChannels
+    private let clock: ProcessClock
+    private let logger: Logger
+    private var owners: [RoomID: RoomOwner] = [:]
+    /// When attendance is due, for rooms claimed lately.
+    private var attendanceDue: [RoomID: Int] = [:]
+    private var gateways = GatewayWatch()
+
+    package init(channels: RoomChannels, clock: ProcessClock, logger: Logger) {
+        self.channels = channels
+        self.clock = clock
+        self.logger = logger
+    }
+
+    package var count: Int { owners.count }
+
+    /// Claims a room that was offered.
+    ///
+    /// One that is owned here already was silent for somebody: it is thrown away and claimed anew, as
+    /// another process would do.
+    package func take(_ room: RoomID) {
+        owners[room]?.letGo(because: "offered while owned")
+        let owner = RoomOwner(
+            RoomKeys(room),
+            channels: channels,
+            clock: clock,
+            logger: logger
+        ) { [weak self] gone in
+            self?.forget(gone)
+        }
+        owners[room] = owner
+        attendanceDue[room] = clock.uptimeMilliseconds() + Self.attendanceMilliseconds
+        owner.claim()
+    }
+
+    private func forget(_ owner: RoomOwner) {
+        // A newer owner of the same room may stand in its place already.
+        guard owners[owner.room.room] === owner else { return }
+        owners[owner.room.room] = nil
+        attendanceDue[owner.room.room] = nil
+    }
+
+    // MARK: Looking after
+
+    /// To be called about once a second.
+    package func tick() {
+        let now = clock.uptimeMilliseconds()
+        for (room, due) in attendanceDue where due <= now {
+            attendanceDue[room] = nil
+            owners[room]?.take(.attendanceDue)
+        }
+        for owner in owners.values where owner.state.phase == .owned { lookAfter(owner, at: now) }
+    }
+
+    private func lookAfter(_ owner: RoomOwner, at now: Int) {
+        owner.noteAttendance(at: now)
+        if now - owner.changedAt >= Self.quietMilliseconds { owner.saveSnapshot(after: 1) }
+        if let since = owner.emptySince, now - since >= Self.unloadMilliseconds,
+            owner.state.isSettled
+        {
+            owner.letGo(because: "empty")
+        }
+    }
+
+    /// Asks which gateways still live, and ends the ghosts of those that do not.
+    ///
+    /// To be called every few seconds; a gateway has to be missed twice.
+    package func checkGateways() {
+        let named = Set(owners.values.flatMap { $0.state.attendance.gateways })
+        gateways.keep(named)
+        for name in named {
+            channels.isAlive(gateway: name) { alive in
+                guard let alive, self.gateways.saw(name, alive: alive) else { return }
+                self.logger.info("gateway was missed", metadata: ["gateway": "\(name)"])
+                for owner in self.owners.values where owner.state.attendance.gateways.contains(name)
+                {
+                    owner.take(.gatewayGone(name))
+                }
+            }
+        }
+    }
+
+    // MARK: Handing over
+
+    /// Offers every room that somebody is in, while still serving it: the next owner's claim ends
+    /// our time with it, so nobody waits in between.
+    ///
+    /// Rooms without anybody are only written.
+    package func offerAll() {
+        for owner in owners.values where owner.state.phase == .owned {
+            owner.saveSnapshot(after: 1)
+            if !owner.state.attendance.isEmpty { channels.offer(owner.room.room) }
+        }
+    }
+
+    /// Rooms in which somebody waits for us, or for whoever comes after us.
+    package var attendedCount: Int {
+        owners.values.count { !$0.state.attendance.isEmpty || !$0.state.isSettled }
+    }
+
+    /// Lets go of everything, at the end of the process's time.
+    package func letGoOfAll() {
+        for owner in owners.values { owner.letGo(because: "stopping") }
+    }
+}

@@ -1,0 +1,153 @@
+// Hot path 3 of 6: takes what this turn of the loop brought and commits it in one call.
+// Next: Room.swift, then RoomChannels+Commit.swift.
+
+import Coordination
+import EventLoopIsolation
+import Logging
+import NIOCore
+import RoomModel
+import WireFormat
+
+/// One room that this process owns, or is about to: carries out what `OwnerState` decides.
+@LoopActor
+final class RoomOwner {
+    let room: RoomKeys
+    private(set) var state = OwnerState()
+    let channels: RoomChannels
+    let clock: ProcessClock
+    private let logger: Logger
+    /// Called once, when this process has nothing more to do with the room.
+    private let onGone: @LoopActor (RoomOwner) -> Void
+    private var turnIsScheduled = false
+    /// When somebody last changed the room, and since when nobody is there, in uptime milliseconds.
+    private(set) var changedAt: Int
+    private(set) var emptySince: Int?
+
+    init(
+        _ room: RoomKeys,
+        channels: RoomChannels,
+        clock: ProcessClock,
+        logger: Logger,
+        onGone: @escaping @LoopActor (RoomOwner) -> Void
+    ) {
+        self.room = room
+        self.channels = channels
+        self.clock = clock
+        self.logger = logger
+        self.onGone = onGone
+        changedAt = clock.uptimeMilliseconds()
+    }
+
+    // MARK: Ordering
+
+    /// Takes a message; everything that arrives in this turn of the loop is ordered together.
+    func received(_ message: OwnerMessage) {
+        if case .claimed(let epoch) = message {
+            if state.heard(epoch) { letGo(because: "claimed by another") }
+            return
+        }
+        if let incoming = OwnerState.Incoming(message) { take(incoming) }
+    }
+
+    func take(_ incoming: OwnerState.Incoming) {
+        if !state.received(incoming) { logger.debug("message was dropped", metadata: about) }
+        scheduleTurn()
+    }
+
+    private func scheduleTurn() {
+        guard !turnIsScheduled, state.hasWork else { return }
+        turnIsScheduled = true
+        LoopActor.eventLoop.execute { LoopActor.assumeIsolated { self.turn() } }
+    }
+
+    private func turn() {
+        turnIsScheduled = false
+        guard let epoch = state.epoch, let batch = state.turn(at: clock.wallMilliseconds()) else {
+            return
+        }
+        changedAt = clock.uptimeMilliseconds()
+        channels.commit(
+            batch.commits,
+            then: batch.answers.map(RoomMessage.init),
+            first: batch.first,
+            epoch: epoch,
+            in: room
+        ) { outcome in
+            self.committed(outcome)
+        }
+        scheduleTurn()
+    }
+
+    private func committed(_ outcome: FencedOutcome) {
+        state.committed(outcome == .done)
+        guard outcome == .done else { return letGo(because: "commit \(outcome)") }
+        saveSnapshot(after: Limits.commitsPerSnapshot)
+        scheduleTurn()
+    }
+
+    // MARK: Coming and going
+
+    /// Claims the room.
+    ///
+    /// The epoch is read first, so that of two processes that were offered the room one succeeds.
+    /// Then the channel is listened to, and only then the room is claimed: a proposal that is
+    /// published after the claim finds us, and one from before it is sent again by its browser.
+    func claim() {
+        channels.epoch(of: room) { seen in
+            guard let seen else { return self.letGo(because: "unknown room") }
+            self.channels.own(self.room) { event in
+                switch event {
+                case .listening: self.claim(seen: seen)
+                case .message(let message): self.received(message)
+                case .interrupted: self.letGo(because: "subscription interrupted")
+                case .refused: self.letGo(because: "subscription refused")
+                }
+            }
+        }
+    }
+
+    private func claim(seen: Epoch) {
+        guard state.phase == .claiming else { return }
+        channels.claim(room, seen: seen) { claimed in
+            guard let claimed else { return self.letGo(because: "not claimed") }
+            self.state.claimed(
+                claimed.room,
+                epoch: claimed.epoch,
+                snapshotRevision: claimed.snapshotRevision
+            )
+            self.logger.debug("room was claimed", metadata: self.about)
+            self.scheduleTurn()
+        }
+    }
+
+    /// Forgets the room; whoever owns it next reads the log.
+    ///
+    /// Safe to call again.
+    func letGo(because reason: String) {
+        state.letGo()
+        channels.stopOwning(room)
+        logger.debug("room was let go", metadata: about.merging(["reason": "\(reason)"]) { $1 })
+        onGone(self)
+    }
+
+    // MARK: Beside the path
+
+    /// Writes a snapshot if there are `commits` or more since the last.
+    func saveSnapshot(after commits: Int) {
+        guard let epoch = state.epoch, let snapshot = state.snapshotDue(after: commits) else {
+            return
+        }
+        channels.save(snapshot, epoch: epoch, in: room) { outcome in
+            // A snapshot that was not written costs the next owner a longer tail, nothing else.
+            if outcome == .fenced { self.letGo(because: "snapshot fenced") }
+        }
+    }
+
+    func noteAttendance(at now: Int) {
+        emptySince = state.attendance.isEmpty ? emptySince ?? now : nil
+    }
+
+    private var about: Logger.Metadata {
+        ["room": "\(room.room.rawValue)", "epoch": "\(state.epoch?.rawValue ?? -1)"]
+    }
+}

@@ -1,0 +1,26 @@
+/// A room's state at a revision: what a join begins with and the tail of the log is applied to.
+package struct Snapshot: Equatable, Sendable {
+    package var revision: Revision
+    package var text: String
+    package var language: String
+    package var locked: Bool
+    package var ended: Bool
+    /// In the order of their first join.
+    package var participants: [Participant]
+
+    package init(
+        revision: Revision = .zero,
+        text: String,
+        language: String,
+        locked: Bool = false,
+        ended: Bool = false,
+        participants: [Participant] = []
+    ) {
+        self.revision = revision
+        self.text = text
+        self.language = language
+        self.locked = locked
+        self.ended = ended
+        self.participants = participants
+    }
+}

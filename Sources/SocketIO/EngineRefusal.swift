@@ -1,0 +1,38 @@
+/// Why a request is refused: the codes and messages are Engine.IO's.
+package enum EngineRefusal: Error, Sendable {
+    case transportUnknown
+    case sessionUnknown
+    case badHandshakeMethod
+    case badRequest
+    case unsupportedVersion
+    /// The endpoint is full, or about to stop: not a code of Engine.IO, but a reason to come back.
+    case unavailable
+
+    package var status: Int { self == .unavailable ? 503 : 400 }
+
+    package var body: String {
+        "{\"code\":\(code),\"message\":\"\(message)\"}"
+    }
+
+    private var code: Int {
+        switch self {
+        case .transportUnknown: 0
+        case .sessionUnknown: 1
+        case .badHandshakeMethod: 2
+        case .badRequest: 3
+        case .unavailable: 4
+        case .unsupportedVersion: 5
+        }
+    }
+
+    private var message: String {
+        switch self {
+        case .transportUnknown: "Transport unknown"
+        case .sessionUnknown: "Session ID unknown"
+        case .badHandshakeMethod: "Bad handshake method"
+        case .badRequest: "Bad request"
+        case .unavailable: "Unavailable"
+        case .unsupportedVersion: "Unsupported protocol version"
+        }
+    }
+}

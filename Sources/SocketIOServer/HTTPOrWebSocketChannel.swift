@@ -1,0 +1,42 @@
+import EventLoopIsolation
+package import HummingbirdCore
+package import Logging
+package import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+
+/// The channels of a server that speaks HTTP and Socket.IO's WebSocket on one port.
+///
+/// Each begins as HTTP. Which it stays is decided at each request, not only at the first: a proxy that
+/// keeps its connections open sends an upgrade on one that has served other requests before.
+package struct HTTPOrWebSocketChannel: ServerChildChannel, HTTPChannelHandler {
+    package struct Value: ServerChildChannelValue {
+        package let channel: any Channel
+        /// Nil when the first request already left HTTP, or none came: there is nothing to serve then.
+        let http: EventLoopFuture<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
+    }
+
+    package let responder: HTTPChannelHandler.Responder
+    private let endpoint: SocketIOEndpoint
+
+    package static func serverBuilder(endpoint: SocketIOEndpoint) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            HTTPOrWebSocketChannel(responder: responder, endpoint: endpoint)
+        }
+    }
+
+    package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let upgrades = UpgradeHandler(endpoint: endpoint, channel: channel, logger: logger)
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandlers([upgrades.encoder, upgrades.decoder, upgrades])
+            return Value(channel: channel, http: upgrades.http.futureResult)
+        }
+    }
+
+    package func handle(value: Value, logger: Logger) async {
+        // A WebSocket needs no task: it is served by the handlers of its channel.
+        guard let http = try? await value.http.get() else { return }
+        await handleHTTP(asyncChannel: http, logger: logger)
+    }
+}

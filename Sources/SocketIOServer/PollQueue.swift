@@ -1,0 +1,49 @@
+import NIOCore
+import SocketIO
+
+/// What waits for the next poll, and the poll that waits for something.
+///
+/// At most one of the two is there at the end of a turn of the loop. Whoever takes a waiting poll must
+/// answer it.
+struct PollQueue {
+    /// Stock clients in Python refuse a payload of more packets.
+    private static let payloadPacketsMax = 16
+
+    private var packets = CircularBuffer<PreparedPacket>(initialCapacity: 0)
+    private(set) var bytes = 0
+    var poll: CheckedContinuation<ByteBuffer, Never>?
+    /// An answer to the waiting poll is due at the end of this turn.
+    var answerIsDue = false
+
+    var isEmpty: Bool { packets.isEmpty }
+
+    mutating func append(_ packet: PreparedPacket) {
+        packets.append(packet)
+        bytes += packet.frame.readableBytes
+    }
+
+    /// The next payload; what does not fit waits for the next poll.
+    mutating func takePayload() -> ByteBuffer {
+        var payload = ByteBuffer()
+        for packet in packets.prefix(Self.payloadPacketsMax) {
+            if payload.readableBytes > 0 { payload.writeInteger(EnginePayload.separator) }
+            payload.writeImmutableBuffer(packet.text)
+            bytes -= packet.frame.readableBytes
+        }
+        packets.removeFirst(min(Self.payloadPacketsMax, packets.count))
+        return payload
+    }
+
+    mutating func take() -> CircularBuffer<PreparedPacket> {
+        defer {
+            packets = CircularBuffer(initialCapacity: 0)
+            bytes = 0
+        }
+        return packets
+    }
+
+    mutating func takePoll() -> CheckedContinuation<ByteBuffer, Never>? {
+        defer { poll = nil }
+        return poll
+    }
+}

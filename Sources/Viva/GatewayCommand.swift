@@ -1,0 +1,102 @@
+import ArgumentParser
+import Coordination
+import EventLoopIsolation
+import Gateway
+import Hummingbird
+import RoomModel
+import ServiceLifecycle
+import SocketIO
+import SocketIOServer
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// `viva gateway`: serves the page, REST and the browsers' sockets.
+struct GatewayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gateway",
+        abstract: "Serve browsers: the page, REST and Socket.IO."
+    )
+
+    @LoopActor
+    func run() async throws {
+        let process = try Process(.gateway)
+        let settings = process.configuration
+        let signer = Signer(secret: settings.secret)
+        let audiences = Audiences(
+            channels: process.channels,
+            signer: signer,
+            clock: .system,
+            logger: process.logger
+        )
+        var limits = EngineLimits()
+        limits.payloadBytesMax = Limits.messageBytesMax
+        let endpoint = SocketIOEndpoint(
+            serverName: settings.name,
+            application: audiences,
+            limits: limits
+        )
+        let readiness = Readiness(channels: process.channels)
+        // Whoever was not heard while Redis was away is heard now.
+        process.commands.onConnected = { audiences.sayWhomWeHold() }
+
+        let router = GatewayRouter(
+            channels: process.channels,
+            signer: signer,
+            clock: .system,
+            publicURL: settings.publicURL,
+            apiKey: settings.apiKey,
+            readiness: readiness,
+            endpoint: endpoint,
+            pages: Self.pages(in: settings.webDirectory),
+            version: Viva.version
+        )
+        let server = Application(
+            router: router.router(),
+            server: HTTPOrWebSocketChannel.serverBuilder(endpoint: endpoint),
+            configuration: .init(
+                address: .hostname(settings.host, port: settings.port),
+                serverName: nil
+            ),
+            eventLoopGroupProvider: .shared(LoopActor.group),
+            logger: process.logger
+        )
+        let service = GatewayService(
+            name: settings.name,
+            audiences: audiences,
+            endpoint: endpoint,
+            channels: process.channels,
+            readiness: readiness,
+            drainSeconds: settings.drainSeconds,
+            logger: process.logger
+        )
+        let metrics = InternalServer.make(settings, logger: process.logger) {
+            """
+            # TYPE viva_gateway_connections gauge
+            viva_gateway_connections \(await endpoint.connections.count)
+            # TYPE viva_gateway_rooms gauge
+            viva_gateway_rooms \(await audiences.roomCount)
+
+            """
+        }
+        try await process.run([metrics, service, server].compactMap { $0 as (any Service)? })
+    }
+
+    private static func pages(in directory: String) -> Pages {
+        func file(_ name: String) -> String? {
+            try? String(contentsOfFile: "\(directory)/\(name)", encoding: .utf8)
+        }
+        return Pages(
+            directory: directory,
+            indexHTML: file("index.html"),
+            securityPolicy: file("security-policy.txt")?.split(separator: "\n").first.map(
+                String.init
+            ),
+            openAPI: file("openapi.yaml") ?? "",
+            asyncAPI: file("asyncapi.yaml") ?? ""
+        )
+    }
+}

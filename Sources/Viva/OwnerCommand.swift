@@ -1,0 +1,34 @@
+import ArgumentParser
+import Coordination
+import EventLoopIsolation
+import Hummingbird
+import Ownership
+import ServiceLifecycle
+
+/// `viva owner`: owns rooms and orders their edits.
+struct OwnerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "owner",
+        abstract: "Own rooms: order their edits, write their log."
+    )
+
+    @LoopActor
+    func run() async throws {
+        let process = try Process(.owner)
+        let rooms = OwnedRooms(channels: process.channels, clock: .system, logger: process.logger)
+        let waiting = process.waitingClient()
+        waiting.start()
+        let service = OwnerService(
+            rooms: rooms,
+            channels: process.channels,
+            waiting: waiting,
+            roomsMax: process.configuration.roomsMax,
+            drainSeconds: process.configuration.drainSeconds,
+            logger: process.logger
+        )
+        let metrics = InternalServer.make(process.configuration, logger: process.logger) {
+            "# TYPE viva_owner_rooms gauge\nviva_owner_rooms \(await rooms.count)\n"
+        }
+        try await process.run([metrics, service].compactMap { $0 })
+    }
+}

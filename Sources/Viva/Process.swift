@@ -1,0 +1,92 @@
+import ArgumentParser
+import Coordination
+import EventLoopIsolation
+import Hummingbird
+import Logging
+import Redis
+import ServiceLifecycle
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What every role of a process is built from.
+@LoopActor
+struct Process {
+    let configuration: Configuration
+    let logger: Logger
+    let commands: RedisClient
+    let subscriptions: RedisSubscriber
+    let channels: RoomChannels
+
+    init(_ role: Configuration.Role) throws {
+        let environment = ProcessInfo.processInfo.environment
+        do {
+            configuration = try Configuration(role, environment: environment)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        logger = try Self.logger(named: configuration.name, environment)
+        commands = RedisClient(
+            settings: Self.redisSettings(configuration),
+            scripts: Scripts.all,
+            logger: logger
+        )
+        subscriptions = RedisSubscriber(
+            settings: Self.redisSettings(configuration),
+            logger: logger
+        )
+        channels = RoomChannels(
+            commands: commands,
+            subscriptions: subscriptions,
+            clock: .system,
+            logger: logger
+        )
+    }
+
+    /// A connection of its own, for calls that block.
+    func waitingClient() -> RedisClient {
+        RedisClient(settings: Self.redisSettings(configuration), logger: logger)
+    }
+
+    /// Runs the services until one fails or the process is told to stop; the last stops first.
+    func run(_ services: [any Service]) async throws {
+        commands.start()
+        subscriptions.start()
+        logger.info("process started", metadata: ["version": "\(Viva.version)"])
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services,
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        try await group.run()
+        logger.info("process stopped")
+    }
+
+    private static func logger(
+        named name: String,
+        _ environment: [String: String]
+    ) throws -> Logger {
+        let level = try SettingReader(environment).text(.logLevel)
+        guard let logLevel = Logger.Level(rawValue: level) else {
+            throw ValidationError(
+                "\(ConfigurationError.invalid(.logLevel, problem: "\"\(level)\" is no level"))"
+            )
+        }
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: name)
+        logger.logLevel = logLevel
+        return logger
+    }
+
+    private static func redisSettings(_ configuration: Configuration) -> RedisSettings {
+        var settings = RedisSettings(url: configuration.redis)
+        settings.caFile = configuration.redisCAFile
+        settings.clientName = "viva-" + configuration.name
+        return settings
+    }
+}

@@ -1,0 +1,98 @@
+import { type ReactNode, useState } from "react";
+import { copy } from "../clipboard.ts";
+import { useMoment } from "../hooks.ts";
+import type { LiveRoom, Notice, RoomView } from "../live-room.ts";
+import { rememberedLinks } from "../room-storage.ts";
+import { texts } from "../texts.ts";
+import { Icon } from "./Icon.tsx";
+
+interface Props {
+  session: string;
+  room: LiveRoom;
+  view: RoomView;
+  wasCopied: boolean | undefined;
+}
+
+/** What somebody in the room has to know, above the code and never over it. */
+export function NoticeBars({ session, room, view, wasCopied }: Props) {
+  const [isGreeting, setGreeting] = useState(wasCopied !== undefined);
+  const isAlone = (view.room?.participants.length ?? 0) < 2 && !view.room?.ended;
+  const state = stateText(view);
+  return (
+    <div className="bars" aria-live="polite">
+      {isGreeting && isAlone && (
+        <Bar kind="good" onDismiss={() => setGreeting(false)}>
+          {wasCopied ? texts.room.copiedCandidate : (
+            <>
+              {texts.room.copyFailed}{" "}
+              <code className="link-text">{rememberedLinks(session)?.candidate}</code>
+            </>
+          )}
+        </Bar>
+      )}
+      {state && <Bar kind="plain">{state}</Bar>}
+      {view.notices.map((notice) => (
+        <NoticeBar
+          key={notice.id}
+          notice={notice}
+          onDismiss={() => room.dismiss(notice.id)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function stateText({ room, role }: RoomView): string | undefined {
+  if (room?.ended) return texts.room.ended;
+  if (role === "observer") return texts.room.observing;
+  if (room?.locked) return role === "interviewer" ? texts.room.lockedByYou : texts.room.locked;
+  return undefined;
+}
+
+/** Why something was taken back, with what it was. */
+function NoticeBar({ notice, onDismiss }: { notice: Notice; onDismiss: () => void }) {
+  const [wasCopied, setCopied] = useMoment();
+  return (
+    <Bar kind="warning" onDismiss={onDismiss}>
+      <span>{texts.notices[notice.code]}</span>
+      {notice.text.trim() !== "" && (
+        <>
+          <code className="taken-back">{notice.text}</code>
+          <button
+            type="button"
+            className="button"
+            onClick={async () => await copy(notice.text) && setCopied()}
+          >
+            <Icon name={wasCopied ? "check2" : "clipboard"} />
+            {wasCopied ? texts.room.copied : texts.room.copyText}
+          </button>
+        </>
+      )}
+    </Bar>
+  );
+}
+
+interface BarProps {
+  kind: "good" | "plain" | "warning";
+  children: ReactNode;
+  onDismiss?: () => void;
+}
+
+function Bar({ kind, children, onDismiss }: BarProps) {
+  return (
+    <div className={`bar is-${kind}`}>
+      <div className="bar-body">{children}</div>
+      {onDismiss && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={texts.room.dismiss}
+          title={texts.room.dismiss}
+          onClick={onDismiss}
+        >
+          <Icon name="x-lg" />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,187 @@
+import type {
+  Closing,
+  Commit,
+  Presence,
+  Proposal,
+  Refusal,
+  Rejected,
+  Resume,
+  Selection,
+  Welcome,
+} from "./messages.ts";
+
+/** The part of a Socket.IO socket that is used here. */
+export interface Transport {
+  readonly connected: boolean;
+  /** Whether the transport tries again by itself. */
+  readonly active: boolean;
+  // deno-lint-ignore no-explicit-any -- what a peer sends has the type its event is documented with
+  on(event: string, handler: (argument: any) => void): unknown;
+  emit(event: string, argument: unknown): unknown;
+  connect(): unknown;
+  disconnect(): unknown;
+}
+
+/** Calls `action` once after so many milliseconds, unless the returned function is called before. */
+export type Schedule = (milliseconds: number, action: () => void) => () => void;
+
+export interface ConnectionListener {
+  /** Who we were and how far we got; asked at each attempt to connect. */
+  resume(): Resume | undefined;
+  welcomed(welcome: Welcome): void;
+  /** Commits that follow what was delivered before, without a gap. */
+  delivered(commits: Commit[]): void;
+  presence(presence: Presence): void;
+  rejected(rejected: Rejected): void;
+  /** The proposal in flight may be lost: time to send it again. */
+  sendAgain(): void;
+  /** Whether what is proposed now reaches the room. */
+  onlineChanged(isOnline: boolean): void;
+  /** The gateway will not let us in; trying again would not help. */
+  refused(refusal: Refusal): void;
+}
+
+const silenceMilliseconds = 3_000;
+const retryMilliseconds = { first: 500, max: 10_000 };
+const finalRefusals = new Set([
+  "invalid_token",
+  "unknown_session",
+  "session_ended",
+  "room_full",
+  "invalid_name",
+]);
+
+/**
+ * One participant's line to a room, across reconnects and gateways.
+ *
+ * States: offline → (welcome) → online → (disconnect, gap, closing) → offline; refused is final.
+ * It knows revisions and numbers, and neither texts nor the page.
+ */
+export class Connection {
+  private isOnline = false;
+  private isClosed = false;
+  private revision = 0;
+  private failures = 0;
+  private cancelSilence: (() => void) | undefined;
+  private cancelRetry: (() => void) | undefined;
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly listener: ConnectionListener,
+    private readonly schedule: Schedule,
+  ) {
+    transport.on("welcome", (welcome: Welcome) => this.welcomed(welcome));
+    transport.on("commits", (commits: Commit[]) => this.received(commits));
+    transport.on("presence", (presence: Presence) => this.isOnline && listener.presence(presence));
+    transport.on("epoch", () => this.isOnline && listener.sendAgain());
+    transport.on("rejected", (rejected: Rejected) => this.rejected(rejected));
+    transport.on("closing", (closing: Closing) => this.reconnect(closing.reconnectAfter));
+    transport.on("disconnect", () => this.disconnected());
+    transport.on("connect_error", (error: Error) => this.failed(error.message));
+  }
+
+  open() {
+    this.transport.connect();
+  }
+
+  close() {
+    this.isClosed = true;
+    this.wentOffline();
+    this.cancelRetry?.();
+    this.transport.disconnect();
+  }
+
+  /** Sends a proposal now; while offline it is dropped, and `sendAgain` is due on return. */
+  propose(proposal: Proposal) {
+    if (!this.isOnline) return;
+    const { event, ...argument } = proposal;
+    this.transport.emit(event, argument);
+    this.awaitAnswer();
+  }
+
+  /** No proposal is in flight: silence is no sign of loss. */
+  settled() {
+    this.cancelSilence?.();
+    this.cancelSilence = undefined;
+  }
+
+  select(revision: number, selections: Selection[]) {
+    if (this.isOnline) this.transport.emit("select", { revision, selections });
+  }
+
+  private awaitAnswer() {
+    this.settled();
+    this.cancelSilence = this.schedule(silenceMilliseconds, () => this.listener.sendAgain());
+  }
+
+  private welcomed(welcome: Welcome) {
+    this.failures = 0;
+    this.revision = welcome.snapshot?.revision ?? this.listener.resume()?.revision ?? 0;
+    this.isOnline = true;
+    this.listener.welcomed(welcome);
+    this.received(welcome.commits);
+    if (!this.isOnline) return;
+    this.listener.onlineChanged(true);
+    this.listener.sendAgain();
+  }
+
+  private rejected(rejected: Rejected) {
+    if (!this.isOnline) return;
+    this.settled();
+    this.listener.rejected(rejected);
+  }
+
+  /** Delivers what follows; what is known is skipped, and after a gap the tail is asked for. */
+  private received(commits: Commit[]) {
+    if (!this.isOnline) return;
+    const fresh: Commit[] = [];
+    for (const commit of commits) {
+      if (commit.revision <= this.revision) continue;
+      if (commit.revision > this.revision + 1) break;
+      this.revision = commit.revision;
+      fresh.push(commit);
+    }
+    if (fresh.length > 0) this.listener.delivered(fresh);
+    const last = commits.at(-1);
+    if (last && last.revision > this.revision) this.reconnect(this.backoff());
+  }
+
+  /** Drops the line and resumes by revision after so many milliseconds. */
+  reconnect(after: number) {
+    this.wentOffline();
+    this.transport.disconnect();
+    this.retry(after);
+  }
+
+  private disconnected() {
+    this.wentOffline();
+    // Where the server hung up, the transport stays down unless told.
+    if (!this.transport.active) this.retry(this.backoff());
+  }
+
+  private failed(message: string) {
+    this.wentOffline();
+    if (this.transport.active) return;
+    if (finalRefusals.has(message)) {
+      this.isClosed = true;
+      this.listener.refused(message as Refusal);
+    } else this.retry(this.backoff());
+  }
+
+  private retry(after: number) {
+    if (this.isClosed) return;
+    this.cancelRetry?.();
+    this.cancelRetry = this.schedule(after, () => this.transport.connect());
+  }
+
+  private backoff(): number {
+    return Math.min(retryMilliseconds.first * 2 ** this.failures++, retryMilliseconds.max);
+  }
+
+  private wentOffline() {
+    this.settled();
+    if (!this.isOnline) return;
+    this.isOnline = false;
+    this.listener.onlineChanged(false);
+  }
+}

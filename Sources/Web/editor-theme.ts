@@ -1,0 +1,62 @@
+import type { Monaco } from "./types/monaco.ts";
+
+/** Monaco's names for colors, and the tokens of `tokens.css` they take. */
+const colors: Record<string, string> = {
+  "editor.background": "--surface",
+  "editor.foreground": "--text",
+  "editorLineNumber.foreground": "--text-faint",
+  "editorLineNumber.activeForeground": "--text-quiet",
+  "editor.lineHighlightBackground": "--surface-raised",
+  "editor.lineHighlightBorder": "--surface-raised",
+  "editor.selectionBackground": "--selection",
+  "editor.inactiveSelectionBackground": "--selection-inactive",
+  "editorCursor.foreground": "--accent",
+  "editorWidget.background": "--surface-raised",
+  "editorWidget.border": "--line",
+  "editorSuggestWidget.selectedBackground": "--selection",
+  "editorIndentGuide.background1": "--line-faint",
+  "editorIndentGuide.activeBackground1": "--line",
+  "scrollbarSlider.background": "--scrollbar",
+  "scrollbarSlider.hoverBackground": "--scrollbar-strong",
+  "scrollbarSlider.activeBackground": "--scrollbar-strong",
+  "focusBorder": "--accent",
+};
+
+const syntax: Record<string, string> = {
+  comment: "--syntax-comment",
+  keyword: "--syntax-keyword",
+  string: "--syntax-string",
+  number: "--syntax-number",
+  type: "--syntax-type",
+  "type.identifier": "--syntax-type",
+  tag: "--syntax-keyword",
+  "attribute.name": "--syntax-type",
+  "attribute.value": "--syntax-string",
+  annotation: "--syntax-type",
+  regexp: "--syntax-string",
+};
+
+/** Gives Monaco the page's colors, now and whenever the system turns light or dark. */
+export function followTheme(monaco: Monaco): () => void {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => applyTheme(monaco, dark.matches);
+  follow();
+  dark.addEventListener("change", follow);
+  return () => dark.removeEventListener("change", follow);
+}
+
+function applyTheme(monaco: Monaco, isDark: boolean) {
+  const tokens = getComputedStyle(document.documentElement);
+  const value = (token: string) => tokens.getPropertyValue(token).trim();
+  monaco.editor.defineTheme("viva", {
+    base: isDark ? "vs-dark" : "vs",
+    inherit: true,
+    rules: Object.entries(syntax).map(([token, color]) => ({
+      token,
+      foreground: value(color).slice(1),
+      fontStyle: token === "comment" ? "italic" : "",
+    })),
+    colors: Object.fromEntries(Object.entries(colors).map(([name, token]) => [name, value(token)])),
+  });
+  monaco.editor.setTheme("viva");
+}

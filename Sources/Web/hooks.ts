@@ -1,0 +1,43 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { texts } from "./texts.ts";
+
+/** Names the tab. */
+export function useTitle(title: string | undefined) {
+  useEffect(() => {
+    document.title = title ? `${title} · ${texts.product}` : texts.product;
+  }, [title]);
+}
+
+/** True for a moment after it was set. */
+export function useMoment(milliseconds = 2_000): [boolean, () => void] {
+  const [count, setCount] = useState(0);
+  const [isOn, setOn] = useState(false);
+  useEffect(() => {
+    if (count === 0) return;
+    setOn(true);
+    const timer = setTimeout(() => setOn(false), milliseconds);
+    return () => clearTimeout(timer);
+  }, [count, milliseconds]);
+  return [isOn, () => setCount((before) => before + 1)];
+}
+
+/** A `<details>` that closes, as a menu does, on Escape and on a click elsewhere. */
+export function useMenu(): RefObject<HTMLDetailsElement> {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event) => {
+      const isInside = menu.current?.contains(event.target as Node);
+      const isEscape = event instanceof KeyboardEvent && event.key === "Escape";
+      if (!menu.current?.open || (event.type === "pointerdown" ? isInside : !isEscape)) return;
+      menu.current.open = false;
+      if (isEscape && isInside) menu.current.querySelector("summary")?.focus();
+    };
+    addEventListener("pointerdown", close);
+    addEventListener("keydown", close);
+    return () => {
+      removeEventListener("pointerdown", close);
+      removeEventListener("keydown", close);
+    };
+  }, []);
+  return menu;
+}

@@ -1,0 +1,117 @@
+import type { NamedSelections } from "./live-room.ts";
+import type { CodeEditor, ContentWidget, Decoration, Monaco, Position } from "./types/monaco.ts";
+
+/** How long a name stands beside a caret that has stopped moving. */
+const nameMilliseconds = 4_000;
+
+/** The others' carets with their names, and what they have selected. */
+export class RemoteCarets {
+  private readonly decorations;
+  private readonly carets = new Map<string, Caret>();
+
+  constructor(private readonly monaco: Monaco, private readonly editor: CodeEditor) {
+    this.decorations = editor.createDecorationsCollection();
+  }
+
+  show(everybody: NamedSelections[], length: number) {
+    const decorations: Decoration[] = [];
+    const seen = new Set<string>();
+    for (const named of everybody) {
+      named.selections.forEach(([anchor, head], index) => {
+        const id = `${named.participant}.${index}`;
+        seen.add(id);
+        this.caret(id, named).move(this.position(Math.min(head, length)));
+        if (anchor !== head) decorations.push(this.decoration(named.color, anchor, head, length));
+      });
+    }
+    this.decorations.set(decorations);
+    for (const [id, caret] of this.carets) if (!seen.has(id)) this.remove(id, caret);
+  }
+
+  private caret(id: string, { name, color }: NamedSelections): Caret {
+    const known = this.carets.get(id);
+    if (known) return known;
+    const exact = this.monaco.editor.ContentWidgetPositionPreference.EXACT;
+    const caret = new Caret(id, name, color, exact, () => this.editor.layoutContentWidget(caret));
+    this.carets.set(id, caret);
+    this.editor.addContentWidget(caret);
+    return caret;
+  }
+
+  private remove(id: string, caret: Caret) {
+    caret.settle();
+    this.editor.removeContentWidget(caret);
+    this.carets.delete(id);
+  }
+
+  private decoration(color: number, anchor: number, head: number, length: number): Decoration {
+    const from = this.position(Math.min(anchor, head, length));
+    const to = this.position(Math.min(Math.max(anchor, head), length));
+    return {
+      range: {
+        startLineNumber: from.lineNumber,
+        startColumn: from.column,
+        endLineNumber: to.lineNumber,
+        endColumn: to.column,
+      },
+      options: {
+        className: `remote-selection participant-${color}`,
+        stickiness: this.monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+      },
+    };
+  }
+
+  private position(offset: number): Position {
+    return this.editor.getModel().getPositionAt(offset);
+  }
+}
+
+/** One caret; its name is text, never markup. */
+class Caret implements ContentWidget {
+  private readonly node = document.createElement("div");
+  private position: Position | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly id: string,
+    name: string,
+    color: number,
+    private readonly preference: number,
+    private readonly layout: () => void,
+  ) {
+    const label = document.createElement("span");
+    label.className = "remote-name";
+    label.textContent = name;
+    this.node.className = `remote-caret participant-${color}`;
+    this.node.setAttribute("aria-hidden", "true");
+    this.node.append(label);
+  }
+
+  getId(): string {
+    return `remote-caret.${this.id}`;
+  }
+
+  getDomNode(): HTMLElement {
+    return this.node;
+  }
+
+  getPosition() {
+    return this.position ? { position: this.position, preference: [this.preference] } : null;
+  }
+
+  move(position: Position) {
+    const { lineNumber, column } = this.position ?? {};
+    if (lineNumber === position.lineNumber && column === position.column) return;
+    this.position = position;
+    // On the first line there is no room above.
+    this.node.classList.toggle("is-first-line", position.lineNumber === 1);
+    this.node.classList.add("is-moving");
+    this.settle();
+    this.timer = setTimeout(() => this.node.classList.remove("is-moving"), nameMilliseconds);
+    this.layout();
+  }
+
+  settle() {
+    clearTimeout(this.timer);
+  }
+}

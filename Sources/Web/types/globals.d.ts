@@ -1,0 +1,9 @@
+// What the page meets at run time and no package describes.
+
+/** Where the build put Monaco and its workers. */
+declare const monacoPlace: {
+  base: string;
+  workers: Record<"editor" | "ts" | "json" | "css" | "html", string>;
+};
+
+declare module "*.css" {}

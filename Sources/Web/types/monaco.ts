@@ -1,0 +1,97 @@
+/** The part of Monaco that is used here; the package brings no types. */
+
+export interface Disposable {
+  dispose(): void;
+}
+
+export interface Position {
+  lineNumber: number;
+  column: number;
+}
+
+export interface Range {
+  startLineNumber: number;
+  startColumn: number;
+  endLineNumber: number;
+  endColumn: number;
+}
+
+export interface MonacoSelection extends Range {
+  selectionStartLineNumber: number;
+  selectionStartColumn: number;
+  positionLineNumber: number;
+  positionColumn: number;
+}
+
+export interface ContentChange {
+  rangeOffset: number;
+  rangeLength: number;
+  text: string;
+}
+
+export interface TextModel {
+  getValue(): string;
+  setValue(text: string): void;
+  setEOL(sequence: number): void;
+  updateOptions(options: Record<string, unknown>): void;
+  getPositionAt(offset: number): Position;
+  getOffsetAt(position: Position): number;
+  applyEdits(edits: { range: Range; text: string; forceMoveMarkers?: boolean }[]): void;
+  onDidChangeContent(handler: (event: { changes: ContentChange[] }) => void): Disposable;
+  dispose(): void;
+}
+
+export interface Decoration {
+  range: Range;
+  options: { className: string; stickiness?: number };
+}
+
+export interface ContentWidget {
+  getId(): string;
+  getDomNode(): HTMLElement;
+  getPosition(): { position: Position; preference: number[] } | null;
+}
+
+export interface CodeEditor {
+  getModel(): TextModel;
+  updateOptions(options: Record<string, unknown>): void;
+  getSelections(): MonacoSelection[] | null;
+  setSelections(selections: MonacoSelection[]): void;
+  revealPositionInCenterIfOutsideViewport(position: Position): void;
+  createDecorationsCollection(): { set(decorations: Decoration[]): void };
+  addContentWidget(widget: ContentWidget): void;
+  layoutContentWidget(widget: ContentWidget): void;
+  removeContentWidget(widget: ContentWidget): void;
+  addCommand(keybinding: number, handler: () => void): void;
+  onDidChangeCursorSelection(handler: () => void): Disposable;
+  focus(): void;
+  dispose(): void;
+}
+
+export interface Language {
+  id: string;
+  aliases?: string[];
+}
+
+export interface Monaco {
+  editor: {
+    create(container: HTMLElement, options: Record<string, unknown>): CodeEditor;
+    createModel(text: string, language: string): TextModel;
+    setModelLanguage(model: TextModel, language: string): void;
+    defineTheme(name: string, theme: unknown): void;
+    setTheme(name: string): void;
+    remeasureFonts(): void;
+    ContentWidgetPositionPreference: { EXACT: number };
+    EndOfLineSequence: { LF: number };
+    TrackedRangeStickiness: { NeverGrowsWhenTypingAtEdges: number };
+  };
+  languages: {
+    getLanguages(): Language[];
+    typescript: Record<
+      "javascriptDefaults" | "typescriptDefaults",
+      { setDiagnosticsOptions(options: Record<string, boolean>): void }
+    >;
+  };
+  KeyMod: { CtrlCmd: number; Shift: number };
+  KeyCode: { KeyZ: number; KeyY: number };
+}

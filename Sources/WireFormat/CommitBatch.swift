@@ -1,0 +1,91 @@
+package import NIOCore
+package import RoomModel
+
+/// Consecutive commits as bytes: how they are published, framed and sent without being read.
+///
+/// On the channel it is `1 commits <epoch> <first revision> <length>,<length>…`, a line feed, and the
+/// JSON array whose elements have those lengths in bytes. So a gateway can cut off what a
+/// connection has already, and decodes nothing.
+package struct CommitBatch: Equatable, Sendable {
+    package let epoch: Epoch
+    package let first: Revision
+    /// Length in bytes of each commit's JSON.
+    package let lengths: [Int]
+    /// The JSON array, brackets included.
+    package let json: ByteBuffer
+
+    package var last: Revision { Revision(rawValue: first.rawValue + lengths.count - 1) }
+
+    /// The header line of a batch, its line feed included: commit.lua puts the array behind it.
+    package static func header(epoch: Epoch, first: Revision, lengths: [Int]) -> String {
+        let sizes = lengths.map(String.init).joined(separator: ",")
+        return "\(HeaderLine.version) commits \(epoch.rawValue) \(first.rawValue) \(sizes)\n"
+    }
+
+    /// The batch without the commits up to `revision`, nil if nothing is left.
+    package func dropping(through revision: Revision) -> CommitBatch? {
+        let dropped = revision.rawValue - first.rawValue + 1
+        guard dropped > 0 else { return self }
+        guard dropped < lengths.count else { return nil }
+        // Each dropped commit takes its comma along; the opening bracket is written anew.
+        let skipped = 1 + lengths.prefix(dropped).reduce(0) { $0 + $1 + 1 }
+        var rest = ByteBuffer(string: "[")
+        rest.writeImmutableBuffer(
+            json.getSlice(at: json.readerIndex + skipped, length: json.readableBytes - skipped)
+                ?? ByteBuffer()
+        )
+        return CommitBatch(
+            epoch: epoch,
+            first: revision.next,
+            lengths: Array(lengths.dropFirst(dropped)),
+            json: rest
+        )
+    }
+
+    package init(epoch: Epoch, first: Revision, lengths: [Int], json: ByteBuffer) {
+        self.epoch = epoch
+        self.first = first
+        self.lengths = lengths
+        self.json = json
+    }
+
+    /// A batch of log entries: each is one commit's JSON.
+    package init(epoch: Epoch, first: Revision, entries: [ByteBuffer]) {
+        var json = ByteBuffer()
+        json.reserveCapacity(entries.reduce(2) { $0 + $1.readableBytes + 1 })
+        json.writeInteger(UInt8(ascii: "["))
+        for (index, entry) in entries.enumerated() {
+            if index > 0 { json.writeInteger(UInt8(ascii: ",")) }
+            json.writeImmutableBuffer(entry)
+        }
+        json.writeInteger(UInt8(ascii: "]"))
+        self.init(
+            epoch: epoch,
+            first: first,
+            lengths: entries.map(\.readableBytes),
+            json: json
+        )
+    }
+
+    init(_ header: HeaderLine) throws(WireError) {
+        let lengths = try header.word(3).split(separator: ",").compactMap { Int($0) }
+        let byteCount = lengths.reduce(1) { $0 &+ $1 &+ 1 }
+        guard !lengths.isEmpty, lengths.allSatisfy({ $0 > 0 }),
+            header.body.readableBytes == byteCount
+        else { throw .malformed }
+        self.init(
+            epoch: Epoch(rawValue: try header.number(1)),
+            first: Revision(rawValue: try header.number(2)),
+            lengths: lengths,
+            json: header.body
+        )
+    }
+
+    func encoded() -> ByteBuffer {
+        var buffer = ByteBuffer(
+            string: Self.header(epoch: epoch, first: first, lengths: lengths)
+        )
+        buffer.writeImmutableBuffer(json)
+        return buffer
+    }
+}

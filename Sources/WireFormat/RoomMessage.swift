@@ -1,0 +1,62 @@
+package import NIOCore
+package import RoomModel
+
+/// What travels on `{room}:out`, to every gateway that has somebody in the room.
+package enum RoomMessage: Equatable, Sendable {
+    case commits(CommitBatch)
+    /// A participant's selections; the body is the `presence` event's argument, ready to be sent.
+    case presence(by: ParticipantID, body: ByteBuffer)
+    /// A new owner has claimed the room.
+    case epoch(Epoch)
+    /// The body is the `rejected` event's argument, ready to be sent to that participant.
+    case rejected(ParticipantID, body: ByteBuffer)
+    /// The join of this connection is in the log.
+    case admitted(ConnectionID)
+    /// A join was refused.
+    case refused(ConnectionID, Rejection)
+    /// The participant has a newer connection: this one ends.
+    case evicted(ConnectionID)
+    /// The room and everything about it is gone.
+    case deleted
+}
+
+extension RoomMessage {
+    package func encoded() -> ByteBuffer {
+        switch self {
+        case .commits(let batch): batch.encoded()
+        case .presence(let by, let body):
+            HeaderLine.encode("presence", by.rawValue, body: body.readableBytesView)
+        case .epoch(let epoch): HeaderLine.encode("epoch", "\(epoch.rawValue)", body: [])
+        case .rejected(let participant, let body):
+            HeaderLine.encode("rejected", participant.rawValue, body: body.readableBytesView)
+        case .admitted(let connection):
+            HeaderLine.encode("admitted", connection.rawValue, body: [])
+        case .refused(let connection, let rejection):
+            HeaderLine.encode("refused", connection.rawValue, rejection.rawValue, body: [])
+        case .evicted(let connection):
+            HeaderLine.encode("evicted", connection.rawValue, body: [])
+        case .deleted: HeaderLine.encode("deleted", body: [])
+        }
+    }
+
+    package init(_ message: ByteBuffer) throws(WireError) {
+        let header = try HeaderLine(message)
+        switch try header.word(0) {
+        case "commits": self = .commits(try CommitBatch(header))
+        case "presence":
+            self = .presence(by: ParticipantID(rawValue: try header.word(1)), body: header.body)
+        case "epoch": self = .epoch(Epoch(rawValue: try header.number(1)))
+        case "rejected":
+            self = .rejected(ParticipantID(rawValue: try header.word(1)), body: header.body)
+        case "admitted": self = .admitted(ConnectionID(rawValue: try header.word(1)))
+        case "refused":
+            self = .refused(
+                ConnectionID(rawValue: try header.word(1)),
+                Rejection(rawValue: try header.word(2)) ?? .forbidden
+            )
+        case "evicted": self = .evicted(ConnectionID(rawValue: try header.word(1)))
+        case "deleted": self = .deleted
+        default: throw .unknownVersion
+        }
+    }
+}

@@ -1,0 +1,188 @@
+import OperationalTransform
+import RoomModel
+import TestSupport
+import Testing
+
+@Suite struct PendingEditsTests {
+    let ada = ParticipantID(rawValue: "ada")
+    let bob = ParticipantID(rawValue: "bob")
+
+    func pending(text: String = "") -> PendingEdits {
+        PendingEdits(participant: ada, revision: Revision(rawValue: 5), document: Document(text))
+    }
+
+    func edit(_ number: Int, base: Int, _ notation: String) throws -> Proposal.Request {
+        .edit(
+            number: ProposalNumber(rawValue: number),
+            base: Revision(rawValue: base),
+            operation: try op(notation)
+        )
+    }
+
+    func commit(
+        _ revision: Int,
+        by participant: ParticipantID,
+        number: Int,
+        _ change: Commit.Change
+    ) -> Commit {
+        Commit(
+            revision: Revision(rawValue: revision),
+            at: 1,
+            by: participant,
+            number: ProposalNumber(rawValue: number),
+            change: change
+        )
+    }
+
+    // MARK: Proposing
+
+    @Test func `what is typed while an edit is in flight becomes the next edit`() throws {
+        var pending = pending()
+        #expect(try pending.proposeEdit(op("+a")) == edit(1, base: 5, "+a"))
+        #expect(try pending.proposeEdit(op("1 +b")) == nil)
+        #expect(try pending.proposeEdit(op("2 +c")) == nil)
+        let received = try pending.received(commit(6, by: ada, number: 1, .edit(op("+a"))))
+        #expect(try received == .acknowledged(next: edit(2, base: 6, "1 +bc")))
+    }
+
+    @Test func `what changes nothing is not proposed`() throws {
+        var pending = pending(text: "ab")
+        #expect(try pending.proposeEdit(op("2")) == nil)
+        #expect(try pending.proposeEdit(op("2 +a")) != nil)
+        #expect(try pending.proposeEdit(op("3 +b")) == nil)
+        #expect(try pending.proposeEdit(op("3 -1")) == nil)
+        #expect(pending.unsavedCount == 1)
+    }
+
+    @Test func `proposals of any kind go one after the other, in order`() throws {
+        var pending = pending()
+        _ = try pending.proposeEdit(op("+a"))
+        #expect(pending.propose(.language("swift")) == nil)
+        _ = try pending.proposeEdit(op("1 +b"))
+        #expect(pending.propose(.ended) == nil)
+        _ = try pending.proposeEdit(op("2 +c"))
+        #expect(pending.unsavedCount == 5)
+        let first = try pending.received(commit(6, by: ada, number: 1, .edit(op("+a"))))
+        #expect(
+            first
+                == .acknowledged(next: .language(number: ProposalNumber(rawValue: 2), "swift"))
+        )
+        let second = try pending.received(commit(7, by: ada, number: 2, .language("swift")))
+        #expect(try second == .acknowledged(next: edit(3, base: 7, "1 +bc")))
+        let third = try pending.received(commit(8, by: ada, number: 3, .edit(op("1 +bc"))))
+        #expect(third == .acknowledged(next: .end(number: ProposalNumber(rawValue: 4))))
+    }
+
+    @Test func `a later wish replaces one of its kind that waits`() throws {
+        var pending = pending()
+        _ = pending.propose(.locked(true))
+        for language in ["c", "java", "swift"] { _ = pending.propose(.language(language)) }
+        _ = pending.propose(.locked(false))
+        #expect(pending.unsavedCount == 3)
+        let received = try pending.received(commit(6, by: ada, number: 1, .locked(true)))
+        #expect(
+            received
+                == .acknowledged(next: .language(number: ProposalNumber(rawValue: 2), "swift"))
+        )
+    }
+
+    @Test func `numbers go on above what is known`() throws {
+        var pending = pending()
+        pending.numbersStart(above: ProposalNumber(rawValue: 40))
+        pending.numbersStart(above: ProposalNumber(rawValue: 7))
+        _ = try pending.received(commit(6, by: ada, number: 50, .locked(true)))
+        #expect(try pending.proposeEdit(op("+a")) == edit(51, base: 6, "+a"))
+    }
+
+    // MARK: Receiving
+
+    @Test func `a foreign commit passes what is pending, and that passes it`() throws {
+        var pending = pending(text: "abc")
+        _ = try pending.proposeEdit(op("3 +X"))
+        _ = try pending.proposeEdit(op("-1 3"))
+        let received = try pending.received(commit(6, by: bob, number: 1, .edit(op("1 +Y 2"))))
+        #expect(try received == .foreign(op("+Y 3")))
+        #expect(try pending.sendAgain() == edit(1, base: 6, "4 +X"))
+        #expect(pending.document.text == "aYbc")
+    }
+
+    @Test func `a commit of ours with another number comes as anybody's would`() throws {
+        var pending = pending()
+        pending.numbersStart(above: ProposalNumber(rawValue: 1))
+        _ = try pending.proposeEdit(op("+b"))
+        let received = try pending.received(commit(6, by: ada, number: 1, .edit(op("+a"))))
+        #expect(try received == .foreign(op("1 +a")))
+        #expect(pending.unsavedCount == 1)
+    }
+
+    @Test func `a commit that cannot follow is refused and changes nothing`() throws {
+        var pending = pending(text: "abc")
+        _ = try pending.proposeEdit(op("3 +X"))
+        let before = pending
+        let gap = FoldError.revisionGap(
+            expected: Revision(rawValue: 6),
+            found: Revision(rawValue: 7)
+        )
+        #expect(throws: gap) {
+            try pending.received(self.commit(7, by: self.bob, number: 1, .ended))
+        }
+        let damaged = FoldError.doesNotApply(Revision(rawValue: 6))
+        for (author, notation) in [(bob, "9"), (ada, "3 +Y")] {
+            #expect(throws: damaged) {
+                try pending.received(self.commit(6, by: author, number: 1, .edit(op(notation))))
+            }
+        }
+        #expect(pending == before)
+    }
+
+    // MARK: Rejections
+
+    /// Another copy may be on its way: under a new number the edit could be committed twice.
+    @Test(arguments: [Rejection.tooOld, .futureRevision, .rateLimited])
+    func `what came at the wrong moment is proposed again under its number`(
+        rejection: Rejection
+    ) throws {
+        var pending = pending()
+        _ = try pending.proposeEdit(op("+a"))
+        _ = try pending.received(commit(6, by: bob, number: 1, .edit(op("+b"))))
+        let refused = try pending.rejected(ProposalNumber(rawValue: 1), rejection)
+        #expect(try refused == .again(edit(1, base: 6, "+a 1")))
+        #expect(try pending.rejected(ProposalNumber(rawValue: 2), rejection) == .unknown)
+    }
+
+    @Test func `a refused edit is taken back and what was typed since stays`() throws {
+        var pending = pending(text: "one two three")
+        _ = try pending.proposeEdit(op("4 +TWO -3 6"))
+        _ = try pending.proposeEdit(op("7 +! 6"))
+        // Somebody else deletes a part of what the edit deleted: it must not come back.
+        _ = try pending.received(commit(6, by: bob, number: 1, .edit(op("5 -1 7"))))
+        let refused = try pending.rejected(ProposalNumber(rawValue: 1), .locked)
+        #expect(
+            try refused
+                == .takenBack(undo: op("4 +to -3 7"), text: "TWO", next: edit(2, base: 6, "6 +! 6"))
+        )
+    }
+
+    // MARK: Offsets and storage
+
+    @Test func `an offset is told in the committed document and comes back`() throws {
+        var pending = pending(text: "abc")
+        _ = try pending.proposeEdit(op("1 +XY 2"))
+        _ = try pending.proposeEdit(op("-1 4"))
+        #expect((0...4).map(pending.committedOffset) == [0, 1, 1, 2, 3])
+        #expect((0...3).map(pending.editorOffset) == [0, 2, 3, 4])
+    }
+
+    @Test func `what is pending survives a reload`() throws {
+        var pending = pending(text: "abc")
+        _ = try pending.proposeEdit(op("3 +X"))
+        _ = try pending.proposeEdit(op("4 +Y"))
+        _ = pending.propose(.ended)
+        #expect(try PendingEdits(restoring: pending.state) == pending)
+        var damaged = pending.state
+        damaged.text = "ab"
+        #expect(throws: OperationError.lengthMismatch(expected: 2, actual: 3)) {
+            try PendingEdits(restoring: damaged)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import RoomModel
+import Testing
+
+@Suite struct RosterTests {
+    func id(_ number: Int) -> ParticipantID { ParticipantID(rawValue: "p\(number)") }
+
+    @Test func `the first dozen all have colors of their own`() {
+        var roster = Roster()
+        for number in 0..<Limits.colors {
+            roster.join(
+                id(number),
+                name: "N",
+                role: .candidate,
+                color: roster.color(for: id(number))
+            )
+        }
+        #expect(Set(roster.participants.map(\.color)).count == Limits.colors)
+    }
+
+    @Test func `who comes back keeps the color and the number`() {
+        var roster = Roster()
+        roster.join(id(1), name: "A", role: .candidate, color: 5)
+        roster.committed(ProposalNumber(rawValue: 9), by: id(1))
+        roster.leave(id(1))
+        #expect(roster.color(for: id(1)) == 5)
+        roster.join(id(1), name: "B", role: .candidate, color: 5)
+        #expect(roster[id(1)]?.number == ProposalNumber(rawValue: 9))
+        #expect(roster[id(1)]?.name == "B")
+    }
+
+    @Test func `the longest gone make place, never somebody who is there`() {
+        var roster = Roster()
+        for number in 0..<Limits.participantsMax {
+            roster.join(id(number), name: "N", role: .observer, color: 0)
+        }
+        roster.leave(id(3))
+        roster.leave(id(8))
+        roster.join(id(-1), name: "New", role: .observer, color: 0)
+        #expect(roster.participants.count == Limits.participantsMax)
+        #expect(roster[id(3)] == nil)
+        #expect(roster[id(8)] != nil)
+        #expect(roster[id(-1)]?.connected == true)
+    }
+}

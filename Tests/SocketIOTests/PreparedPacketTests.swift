@@ -1,0 +1,39 @@
+import NIOCore
+import SocketIO
+import Testing
+
+@Suite struct PreparedPacketTests {
+    @Test func `an event is its packet, and that in a frame`() {
+        let packet = PreparedPacket.event(
+            "commits",
+            argumentsJSON: ByteBuffer(string: "[{\"a\":1}]")
+        )
+        let text = "42[\"commits\",[{\"a\":1}]]"
+        #expect(packet.text == ByteBuffer(string: text))
+        #expect(
+            packet.frame == ByteBuffer(bytes: [0x81, UInt8(text.utf8.count)] + Array(text.utf8))
+        )
+    }
+
+    @Test func `an event of another namespace names it`() {
+        let packet = PreparedPacket.event("a", argumentsJSON: ByteBuffer(), namespace: "/custom")
+        #expect(packet.text == ByteBuffer(string: "42/custom,[\"a\"]"))
+    }
+
+    @Test func `a name is escaped`() {
+        let packet = PreparedPacket.event("a\"b", argumentsJSON: ByteBuffer())
+        #expect(packet.text == ByteBuffer(string: "42[\"a\\\"b\"]"))
+    }
+
+    @Test(arguments: [
+        (125, [0x81, 125]), (126, [0x81, 126, 0, 126]), (65535, [0x81, 126, 0xFF, 0xFF]),
+        (65536, [0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]),
+    ])
+    func `the frame's header has the shortest form`(length: Int, header: [UInt8]) {
+        let message = ByteBuffer(repeating: 0x61, count: length - 1)
+        let packet = PreparedPacket(.text(message))
+        #expect(Array(packet.frame.readableBytesView.prefix(header.count)) == header)
+        #expect(packet.frame.readableBytes == header.count + length)
+        #expect(packet.text.readableBytes == length)
+    }
+}

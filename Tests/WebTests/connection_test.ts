@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import {
+  Connection,
+  type ConnectionListener,
+  type Schedule,
+  type Transport,
+} from "../../Sources/Web/connection.ts";
+import type { Commit, Resume } from "../../Sources/Web/messages.ts";
+
+/** A socket whose other end is the test. */
+class FakeTransport implements Transport {
+  connected = false;
+  active = true;
+  sent: [string, unknown][] = [];
+  connects = 0;
+  private readonly handlers = new Map<string, (argument: unknown) => void>();
+
+  on(event: string, handler: (argument: unknown) => void) {
+    this.handlers.set(event, handler);
+  }
+  emit(event: string, argument: unknown) {
+    this.sent.push([event, argument]);
+  }
+  connect() {
+    this.connects += 1;
+    this.active = true;
+  }
+  disconnect() {
+    this.active = false;
+    this.receive("disconnect");
+  }
+  receive(event: string, argument?: unknown) {
+    this.handlers.get(event)?.(argument);
+  }
+}
+
+/** Notes what it is told, in order. */
+class Listener implements ConnectionListener {
+  heard: string[] = [];
+  resumed: Resume | undefined;
+
+  resume = () => this.resumed;
+  welcomed = () => this.note("welcomed");
+  delivered = (commits: Commit[]) => this.note(`delivered ${commits.map((c) => c.revision)}`);
+  presence = () => this.note("presence");
+  rejected = () => this.note("rejected");
+  sendAgain = () => this.note("sendAgain");
+  onlineChanged = (isOnline: boolean) => this.note(isOnline ? "online" : "offline");
+  refused = (refusal: string) => this.note(`refused ${refusal}`);
+
+  private note(what: string) {
+    this.heard.push(what);
+  }
+  take(): string[] {
+    return this.heard.splice(0);
+  }
+}
+
+/** Time that passes when the test says so. */
+class Clock {
+  private now = 0;
+  private timers: { at: number; action: () => void }[] = [];
+
+  schedule: Schedule = (milliseconds, action) => {
+    const timer = { at: this.now + milliseconds, action };
+    this.timers.push(timer);
+    return () => this.timers = this.timers.filter((other) => other !== timer);
+  };
+
+  pass(milliseconds: number) {
+    this.now += milliseconds;
+    const due = this.timers.filter(({ at }) => at <= this.now);
+    this.timers = this.timers.filter(({ at }) => at > this.now);
+    for (const { action } of due) action();
+  }
+}
+
+function opened() {
+  const transport = new FakeTransport();
+  const listener = new Listener();
+  const clock = new Clock();
+  const connection = new Connection(transport, listener, clock.schedule);
+  connection.open();
+  return { transport, listener, clock, connection };
+}
+
+function welcomed(revision = 5) {
+  const parts = opened();
+  parts.transport.receive("welcome", { snapshot: { revision }, commits: [] });
+  parts.listener.take();
+  return parts;
+}
+
+const commits = (...revisions: number[]) => revisions.map((revision) => ({ revision }));
+
+Deno.test("after the welcome commits are delivered, then what is in flight is sent again", () => {
+  const { transport, listener } = opened();
+  transport.receive("welcome", { snapshot: { revision: 5 }, commits: commits(6, 7) });
+  assert.deepEqual(listener.take(), ["welcomed", "delivered 6,7", "online", "sendAgain"]);
+});
+
+Deno.test("on a resume the commits follow the revision that was given", () => {
+  const { transport, listener } = opened();
+  listener.resumed = { participant: "p", key: "k", revision: 8 };
+  transport.receive("welcome", { commits: commits(9) });
+  assert.equal(listener.take()[1], "delivered 9");
+});
+
+Deno.test("what comes before the welcome is not listened to", () => {
+  const { transport, listener } = opened();
+  transport.receive("commits", commits(1));
+  transport.receive("epoch", { epoch: 2 });
+  assert.deepEqual(listener.take(), []);
+});
+
+Deno.test("commits that are known are skipped", () => {
+  const { transport, listener } = welcomed();
+  transport.receive("commits", commits(4, 5, 6));
+  transport.receive("commits", commits(6));
+  assert.deepEqual(listener.take(), ["delivered 6"]);
+});
+
+Deno.test("a gap delivers what is sound and asks for the rest by revision", () => {
+  const { transport, listener, clock } = welcomed();
+  transport.receive("commits", commits(6, 8));
+  assert.deepEqual(listener.take(), ["delivered 6", "offline"]);
+  clock.pass(10_000);
+  assert.equal(transport.connects, 2);
+});
+
+Deno.test("a proposal goes out under its event, and after three silent seconds again", () => {
+  const { transport, listener, clock, connection } = welcomed();
+  connection.propose({ event: "lock", number: 3, locked: true });
+  assert.deepEqual(transport.sent, [["lock", { number: 3, locked: true }]]);
+  clock.pass(2_999);
+  assert.deepEqual(listener.take(), []);
+  clock.pass(1);
+  assert.deepEqual(listener.take(), ["sendAgain"]);
+});
+
+Deno.test("once it is settled, silence is no reason to send it again", () => {
+  const { listener, clock, connection } = welcomed();
+  connection.propose({ event: "end", number: 3 });
+  connection.settled();
+  clock.pass(60_000);
+  assert.deepEqual(listener.take(), []);
+});
+
+Deno.test("a new epoch asks for what is in flight", () => {
+  const { transport, listener } = welcomed();
+  transport.receive("epoch", { epoch: 2 });
+  assert.deepEqual(listener.take(), ["sendAgain"]);
+});
+
+Deno.test("nothing is sent while offline", () => {
+  const { transport, listener, connection } = welcomed();
+  transport.receive("disconnect");
+  connection.propose({ event: "end", number: 3 });
+  connection.select(5, [[0, 0]]);
+  assert.deepEqual(transport.sent, []);
+  assert.deepEqual(listener.take(), ["offline"]);
+});
+
+Deno.test("a closing gateway is left, and another found after the time it names", () => {
+  const { transport, clock } = welcomed();
+  transport.receive("closing", { reason: "stopping", reconnectAfter: 700 });
+  clock.pass(699);
+  assert.equal(transport.connects, 1);
+  clock.pass(1);
+  assert.equal(transport.connects, 2);
+});
+
+Deno.test("where the server hangs up, it is called again, each time later", () => {
+  const { transport, clock } = welcomed();
+  transport.active = false;
+  transport.receive("disconnect");
+  clock.pass(500);
+  assert.equal(transport.connects, 2);
+  transport.active = false;
+  transport.receive("connect_error", new Error("unavailable"));
+  clock.pass(500);
+  assert.equal(transport.connects, 2);
+  clock.pass(500);
+  assert.equal(transport.connects, 3);
+});
+
+Deno.test("a refusal that another attempt would not change is final", () => {
+  const { transport, listener, clock } = opened();
+  transport.active = false;
+  transport.receive("connect_error", new Error("invalid_token"));
+  clock.pass(60_000);
+  assert.deepEqual(listener.take(), ["refused invalid_token"]);
+  assert.equal(transport.connects, 1);
+});
+
+Deno.test("an error of the network is left to the transport, which tries again", () => {
+  const { transport, listener, clock } = opened();
+  transport.receive("connect_error", new Error("websocket error"));
+  clock.pass(60_000);
+  assert.deepEqual(listener.take(), []);
+  assert.equal(transport.connects, 1);
+});
