@@ -146,7 +146,8 @@ let package = Package(
             "viva",
             [
                 "Coordination", "EventLoopIsolation", "Gateway", "Ownership", "Redis",
-                "SocketIOServer", argumentParser, hummingbird, lifecycle, logging,
+                "RoomModel", "SocketIO", "SocketIOServer", argumentParser, hummingbird, lifecycle,
+                logging,
             ],
             path: "Sources/Viva"
         ),
@@ -180,6 +181,7 @@ let package = Package(
                 nio("NIOCore"),
             ]
         ),
+        tests("SocketIOTests", ["JSONText", "SocketIO", nio("NIOCore")]),
         tests("RedisTests", ["Redis", "TestSupport", nio("NIOEmbedded")]),
     ]
 )

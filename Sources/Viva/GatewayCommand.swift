@@ -1,3 +1,4 @@
+import Redis
 import ArgumentParser
 import Coordination
 import EventLoopIsolation
@@ -73,7 +74,7 @@ struct GatewayCommand: AsyncParsableCommand {
             drainSeconds: settings.drainSeconds,
             logger: process.logger
         )
-        let metrics = InternalServer.make(settings, logger: process.logger) {
+        let internalServer = InternalServer.make(settings, logger: process.logger) {
             """
             # TYPE viva_gateway_connections gauge
             viva_gateway_connections \(await endpoint.connections.count)
@@ -82,7 +83,7 @@ struct GatewayCommand: AsyncParsableCommand {
 
             """
         }
-        try await process.run([metrics, service, server].compactMap { $0 as (any Service)? })
+        try await process.run(internalServer + [service, server])
     }
 
     private static func pages(in directory: String) -> Pages {

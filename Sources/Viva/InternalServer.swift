@@ -1,6 +1,7 @@
 import EventLoopIsolation
 import Hummingbird
 import Logging
+import ServiceLifecycle
 
 /// Health and metrics of a process, on a port that only the deployment reaches.
 enum InternalServer {
@@ -11,12 +12,12 @@ enum InternalServer {
         _ configuration: Configuration,
         logger: Logger,
         metrics: @escaping @Sendable () async -> String
-    ) -> Application<RouterResponder<BasicRequestContext>>? {
-        guard configuration.internalPort > 0 else { return nil }
+    ) -> [any Service] {
+        guard configuration.internalPort > 0 else { return [] }
         let router = Router()
         router.get("/api/health") { _, _ in #"{"status":"ok","version":"\#(Viva.version)"}"# }
         router.get("/metrics") { _, _ in await metrics() }
-        return Application(
+        let server = Application(
             router: router,
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.internalPort),
@@ -25,5 +26,6 @@ enum InternalServer {
             eventLoopGroupProvider: .shared(LoopActor.group),
             logger: logger
         )
+        return [server]
     }
 }

@@ -1,3 +1,4 @@
+import Redis
 import ArgumentParser
 import Coordination
 import EventLoopIsolation
@@ -26,9 +27,9 @@ struct OwnerCommand: AsyncParsableCommand {
             drainSeconds: process.configuration.drainSeconds,
             logger: process.logger
         )
-        let metrics = InternalServer.make(process.configuration, logger: process.logger) {
+        let internalServer = InternalServer.make(process.configuration, logger: process.logger) {
             "# TYPE viva_owner_rooms gauge\nviva_owner_rooms \(await rooms.count)\n"
         }
-        try await process.run([metrics, service].compactMap { $0 })
+        try await process.run(internalServer + [service])
     }
 }

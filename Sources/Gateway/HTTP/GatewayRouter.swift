@@ -36,8 +36,8 @@ package struct GatewayRouter: Sendable {
         self.version = version
     }
 
-    package func router() -> Router<BasicRequestContext> {
-        let router = Router()
+    package func router() -> Router<GatewayRequestContext> {
+        let router = Router(context: GatewayRequestContext.self)
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: pages.assets)
         route(router, "/api/health", [.get: { _, _ in health() }])
@@ -48,15 +48,16 @@ package struct GatewayRouter: Sendable {
         route(router, "/asyncapi.yaml", [.get: { _, _ in pages.asyncAPI }])
         route(router, "/", [.get: { _, _ in pages.index }])
         route(router, "/s/:id", [.get: { _, _ in pages.index }])
+        endpoint.addRoutes(to: router)
         return router
     }
 
     private typealias Handler =
-        @Sendable (Request, BasicRequestContext) async throws -> Response
+        @Sendable (Request, GatewayRequestContext) async throws -> Response
 
     /// Every other method on a path that is known is told which are allowed.
     private func route(
-        _ router: Router<BasicRequestContext>,
+        _ router: Router<GatewayRequestContext>,
         _ path: RouterPath,
         _ handlers: [HTTPRequest.Method: Handler]
     ) {

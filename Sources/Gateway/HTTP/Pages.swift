@@ -9,7 +9,7 @@ package struct Pages: Sendable {
     let openAPI: Response
     let asyncAPI: Response
     /// Files under `assets/`, whose names hold a hash of what they hold.
-    let assets: FileMiddleware<BasicRequestContext, LocalFileSystem>
+    let assets: FileMiddleware<GatewayRequestContext, LocalFileSystem>
 
     /// `indexHTML` may be nil: a gateway behind a proxy that serves the page itself.
     package init(

@@ -19,7 +19,7 @@ struct SessionRoutes: Sendable {
     /// Whoever creates a session has to know it; nil where anybody may.
     let apiKey: String?
 
-    func create(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    func create(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         if let apiKey, request.bearerToken.map({ $0.isEqualInConstantTime(to: apiKey) }) != true {
             throw Problem.apiKeyRequired
         }
@@ -42,7 +42,7 @@ struct SessionRoutes: Sendable {
         return response
     }
 
-    func read(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    func read(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let admission = try admission(request, context)
         let loaded = try await load(admission.room)
         let room = try loaded.room()
@@ -67,7 +67,7 @@ struct SessionRoutes: Sendable {
         }
     }
 
-    func delete(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    func delete(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let admission = try admission(request, context)
         guard admission.role == .interviewer else { throw Problem.wrongRole }
         let existed = try await available {
@@ -82,7 +82,7 @@ struct SessionRoutes: Sendable {
     /// Only who has a good token learns whether the session exists.
     private func admission(
         _ request: Request,
-        _ context: BasicRequestContext
+        _ context: GatewayRequestContext
     ) throws -> Signer.Admission {
         guard let token = request.bearerToken else { throw Problem.missingToken }
         guard let admission = signer.admission(of: token),
