@@ -38,6 +38,7 @@ class Participant:
         self.client = socketio.AsyncClient(reconnection_delay=0.1, reconnection_delay_max=1)
         self.client.on("*", self.received)
         self.client.on("connect_error", self.refused)
+        self.client.on("disconnect", lambda *_: self.changed.set())
         self.watch = None
 
     # Life
