@@ -182,6 +182,13 @@ let package = Package(
             ]
         ),
         tests("SocketIOTests", ["JSONText", "SocketIO", nio("NIOCore")]),
+        tests(
+            "SocketIOServerTests",
+            [
+                "EventLoopIsolation", "SocketIO", "SocketIOServer", hummingbird, logging,
+                nio("NIOCore"), nio("NIOPosix"), nio("NIOWebSocket"),
+            ]
+        ),
         tests("RedisTests", ["Redis", "TestSupport", nio("NIOEmbedded")]),
     ]
 )

@@ -62,6 +62,7 @@ package struct GatewayService: Service {
     /// Spread out, because whoever takes them has to welcome each one.
     private func drain() async {
         await readiness.drain()
+        await endpoint.refuseNewcomers()
         let connections = await endpoint.connections
         logger.info("gateway is draining", metadata: ["connections": "\(connections.count)"])
         for connection in connections {

@@ -20,7 +20,7 @@ package final class SocketIOEndpoint {
     /// By sid; with those that are closed while their last packets wait for a poll.
     private var engines: [String: EngineConnection] = [:]
     private var lingering: [(engine: EngineConnection, until: Int)] = []
-    private var isStopped = false
+    private var refusesNewcomers = false
     private var ticking: RepeatedTask?
 
     /// `serverName` begins every sid, so that a proxy can send polling back to where it began.
@@ -47,9 +47,12 @@ package final class SocketIOEndpoint {
         }
     }
 
+    /// Takes in nobody new from here on (they are told to try elsewhere); who is here stays.
+    package func refuseNewcomers() { refusesNewcomers = true }
+
     /// Closes every connection and takes in no more, so that the server's shutdown can complete.
     package func stop() {
-        isStopped = true
+        refusesNewcomers = true
         ticking?.cancel()
         ticking = nil
         for engine in engines.values { engine.close(because: .serverStopped) }
@@ -75,7 +78,7 @@ package final class SocketIOEndpoint {
         _ transport: EngineState.Transport,
         handshake: Handshake
     ) throws(EngineRefusal) -> EngineConnection {
-        guard !isStopped, engines.count < limits.connectionsMax else { throw .unavailable }
+        guard !refusesNewcomers, engines.count < limits.connectionsMax else { throw .unavailable }
         let engine = EngineConnection(
             id: makeID(),
             handshake: handshake,

@@ -83,7 +83,8 @@ struct GatewayCommand: AsyncParsableCommand {
 
             """
         }
-        try await process.run(internalServer + [service, server])
+        // The last stops first: browsers are sent elsewhere while the server still serves them.
+        try await process.run(internalServer + [server, service])
     }
 
     private static func pages(in directory: String) -> Pages {
