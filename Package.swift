@@ -44,11 +44,25 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "redis-pipeline",
+            dependencies: ["EventLoopIsolation", "Redis", logging, nioCore],
+            path: "Tests/Benchmarks/RedisPipeline",
+            swiftSettings: strict
+        ),
         .target(name: "TLS", dependencies: ["COpenSSL", nioCore], swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: strict),
+        .testTarget(
+            name: "TLSTests",
+            dependencies: ["TLS", "TestSupport", nioCore, nioEmbedded],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "RedisTests",
-            dependencies: ["Redis", "TestSupport", nioEmbedded],
+            dependencies: [
+                "EventLoopIsolation", "Redis", "TestSupport", logging, nioCore, nioEmbedded,
+            ],
             swiftSettings: strict
         ),
         .target(name: "JSONText", swiftSettings: strict),
