@@ -212,7 +212,8 @@ let package = Package(
         tests(
             "SimulationTests",
             [
-                "Gateway", "OperationalTransform", "Ownership", "RoomModel", "TestSupport",
+                "Gateway", "JSONText", "OperationalTransform", "Ownership", "RoomModel",
+                "TestSupport",
                 "WireFormat", nio("NIOCore"),
             ]
         ),

@@ -26,12 +26,16 @@ final class SimulatedOwner {
         cluster.ask(name, { $0.epoch }) { [weak self] seen in
             guard let self, life == mine else { return }
             cluster.ownersListening.insert(name)
-            cluster.ask(name, { redis -> (Epoch, Room, Revision)? in
-                let claimed = redis.claim(seen: seen)
-                return claimed.map { ($0.epoch, $0.room, $0.snapshot) }
-            }, announcing: { claimed in
-                claimed.map { [.claimed($0.0)] } ?? []
-            }) { [weak self] claimed in
+            cluster.ask(
+                name,
+                { redis -> (Epoch, Room, Revision)? in
+                    let claimed = redis.claim(seen: seen)
+                    return claimed.map { ($0.epoch, $0.room, $0.snapshot) }
+                },
+                announcing: { claimed in
+                    claimed.map { [.claimed($0.0)] } ?? []
+                }
+            ) { [weak self] claimed in
                 guard let self, life == mine else { return }
                 guard let (epoch, room, snapshot) = claimed else { return letGo() }
                 state?.claimed(room, epoch: epoch, snapshotRevision: snapshot)
@@ -64,9 +68,13 @@ final class SimulatedOwner {
     private func turn() {
         guard let epoch = state?.epoch, let batch = state?.turn(at: cluster.now) else { return }
         let mine = life
-        cluster.ask(name, { redis -> [RoomMessage]? in redis.commit(batch, epoch: epoch) }, publishing: {
-            $0 ?? []
-        }) { [weak self] published in
+        cluster.ask(
+            name,
+            { redis -> [RoomMessage]? in redis.commit(batch, epoch: epoch) },
+            publishing: {
+                $0 ?? []
+            }
+        ) { [weak self] published in
             guard let self, life == mine else { return }
             state?.committed(published != nil)
             if published == nil { return letGo() }
