@@ -165,6 +165,12 @@ let package = Package(
             path: "Tests/Benchmarks/TraceReplay"
         ),
 
+        program(
+            "redis-pipeline",
+            ["EventLoopIsolation", "Redis", logging, nio("NIOCore")],
+            path: "Tests/Benchmarks/RedisPipeline"
+        ),
+
         .target(
             name: "TestSupport",
             dependencies: ["JSONText", "OperationalTransform"],
@@ -189,6 +195,26 @@ let package = Package(
                 nio("NIOCore"), nio("NIOPosix"), nio("NIOWebSocket"),
             ]
         ),
-        tests("RedisTests", ["Redis", "TestSupport", nio("NIOEmbedded")]),
+        tests("HashingTests", ["Hashing"]),
+        tests("TLSTests", ["TLS", "TestSupport", nio("NIOCore"), nio("NIOEmbedded")]),
+        tests(
+            "RedisTests",
+            [
+                "EventLoopIsolation", "Redis", "TestSupport", logging, nio("NIOCore"),
+                nio("NIOEmbedded"),
+            ]
+        ),
+        tests("OwnershipTests", ["Ownership", "OperationalTransform", "RoomModel", "WireFormat"]),
+        tests(
+            "GatewayTests",
+            ["Gateway", "RoomModel", "WireFormat", hummingbird, nio("NIOCore")]
+        ),
+        tests(
+            "SimulationTests",
+            [
+                "Gateway", "OperationalTransform", "Ownership", "RoomModel", "TestSupport",
+                "WireFormat", nio("NIOCore"),
+            ]
+        ),
     ]
 )

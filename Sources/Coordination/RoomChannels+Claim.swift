@@ -14,19 +14,25 @@ package struct ClaimedRoom: Sendable {
 }
 
 extension RoomChannels {
-    /// Waits until a room has no owner; nil when Redis has none to give in `seconds`, or is away.
+    /// Waits until a room has no owner; nil when the wait ended without one, or Redis is away.
     ///
-    /// Redis hands each room to the process that has waited longest. `waiting` is a connection of
-    /// its own: nothing else can be sent on it meanwhile.
-    package nonisolated static func waitForOrphan(
-        on waiting: RedisClient,
-        seconds: Int
-    ) async -> RoomID? {
-        let reply = try? await waiting.send([
-            "BZPOPMIN", .string(SharedKeys.orphanedRooms), .integer(seconds),
-        ])
-        // [key, member, score]
-        return reply?.array?.dropFirst().first?.text.map(RoomID.init)
+    /// Redis hands each room to the process that has waited longest. A cancelled task ends the wait,
+    /// and gets the room that Redis had given it just then.
+    package func waitForOrphan(on waiter: RedisWaiter) async -> RoomID? {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                waiter.wait(["BZPOPMIN", .string(SharedKeys.orphanedRooms)]) { reply in
+                    // [key, member, score]
+                    let room = (try? reply.get())?.array?.dropFirst().first?.text
+                    continuation.resume(returning: room.map(RoomID.init))
+                }
+                if Task.isCancelled { waiter.cancel(through: commands) }
+            }
+        } onCancel: {
+            LoopActor.eventLoop.execute {
+                LoopActor.assumeIsolated { waiter.cancel(through: self.commands) }
+            }
+        }
     }
 
     /// The epoch of a room's newest owner, nil if there is no such room.

@@ -9,8 +9,7 @@ import ServiceLifecycle
 package struct OwnerService: Service {
     private let rooms: OwnedRooms
     private let channels: RoomChannels
-    /// A connection of its own, which is blocked most of the time.
-    private let waiting: RedisClient
+    private let waiter: RedisWaiter
     private let roomsMax: Int
     private let drainSeconds: Int
     private let logger: Logger
@@ -18,14 +17,14 @@ package struct OwnerService: Service {
     package init(
         rooms: OwnedRooms,
         channels: RoomChannels,
-        waiting: RedisClient,
+        waiter: RedisWaiter,
         roomsMax: Int,
         drainSeconds: Int,
         logger: Logger
     ) {
         self.rooms = rooms
         self.channels = channels
-        self.waiting = waiting
+        self.waiter = waiter
         self.roomsMax = roomsMax
         self.drainSeconds = drainSeconds
         self.logger = logger
@@ -48,9 +47,9 @@ package struct OwnerService: Service {
                 try? await Task.sleep(for: .seconds(1))
                 continue
             }
-            if let room = await RoomChannels.waitForOrphan(on: waiting, seconds: 1) {
+            if let room = await channels.waitForOrphan(on: waiter) {
                 await Task.isCancelled ? channels.offer(room) : rooms.take(room)
-            } else if await !waiting.isConnected {
+            } else if await !waiter.isConnected {
                 try? await Task.sleep(for: .milliseconds(100))
             }
         }

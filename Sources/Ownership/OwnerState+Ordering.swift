@@ -132,7 +132,8 @@ extension OwnerState {
         _ rejection: Rejection,
         into batch: inout Batch
     ) {
-        rejections[sender.participant] = (number, rejection)
+        // What is refused for now comes again under its number.
+        if !rejection.isPassing { rejections[sender.participant] = (number, rejection) }
         answer(sender, number, rejection, into: &batch)
     }
 

@@ -19,6 +19,7 @@ final class RoomOwner {
     /// Called once, when this process has nothing more to do with the room.
     private let onGone: @LoopActor (RoomOwner) -> Void
     private var turnIsScheduled = false
+    private var isGone = false
     /// When somebody last changed the room, and since when nobody is there, in uptime milliseconds.
     private(set) var changedAt: Int
     private(set) var emptySince: Int?
@@ -94,7 +95,7 @@ final class RoomOwner {
     /// published after the claim finds us, and one from before it is sent again by its browser.
     func claim() {
         channels.epoch(of: room) { seen in
-            guard let seen else { return self.letGo(because: "unknown room") }
+            guard let seen, !self.isGone else { return self.letGo(because: "unknown room") }
             self.channels.own(self.room) { event in
                 switch event {
                 case .listening: self.claim(seen: seen)
@@ -124,6 +125,9 @@ final class RoomOwner {
     ///
     /// Safe to call again.
     func letGo(because reason: String) {
+        // The channel may be listened to by whoever claims the room anew in this process.
+        guard !isGone else { return }
+        isGone = true
         state.letGo()
         channels.stopOwning(room)
         logger.debug("room was let go", metadata: about.merging(["reason": "\(reason)"]) { $1 })

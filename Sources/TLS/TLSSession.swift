@@ -10,7 +10,9 @@ final class TLSSession {
     private(set) var isEstablished = false
 
     init(context: TLSClientContext, host: String) throws(TLSError) {
-        guard let session = viva_tls_session_create(context.context, host) else {
+        // C would read up to the zero only, and so expect another host than the one that was meant.
+        guard !host.utf8.contains(0), let session = viva_tls_session_create(context.context, host)
+        else {
             throw .unusable("host name \(host)")
         }
         self.session = session

@@ -17,12 +17,12 @@ struct OwnerCommand: AsyncParsableCommand {
     func run() async throws {
         let process = try Process(.owner)
         let rooms = OwnedRooms(channels: process.channels, clock: .system, logger: process.logger)
-        let waiting = process.waitingClient()
-        waiting.start()
+        let waiter = process.waiter()
+        waiter.start()
         let service = OwnerService(
             rooms: rooms,
             channels: process.channels,
-            waiting: waiting,
+            waiter: waiter,
             roomsMax: process.configuration.roomsMax,
             drainSeconds: process.configuration.drainSeconds,
             logger: process.logger

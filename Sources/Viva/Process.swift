@@ -47,9 +47,8 @@ struct Process {
         )
     }
 
-    /// A connection of its own, for calls that block.
-    func waitingClient() -> RedisClient {
-        RedisClient(settings: Self.redisSettings(configuration), logger: logger)
+    func waiter() -> RedisWaiter {
+        RedisWaiter(settings: Self.redisSettings(configuration), logger: logger)
     }
 
     /// Runs the services until one fails or the process is told to stop; the last stops first.

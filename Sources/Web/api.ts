@@ -3,7 +3,8 @@ import type { Links } from "./room-storage.ts";
 /** A session as its creator gets it. */
 export interface CreatedSession {
   id: string;
-  title: string | null;
+  /** Empty where none was given. */
+  title: string;
   language: string;
   links: Links;
 }
@@ -11,7 +12,8 @@ export interface CreatedSession {
 /** A session as anybody with a link sees it. */
 export interface Session {
   id: string;
-  title: string | null;
+  /** Empty where none was given. */
+  title: string;
   language: string;
   state: "open" | "ended";
   text: string;

@@ -30,7 +30,11 @@ const colors: Record<string, string> = {
   "scrollbarSlider.background": "--scrollbar",
   "scrollbarSlider.hoverBackground": "--scrollbar-strong",
   "scrollbarSlider.activeBackground": "--scrollbar-strong",
-  "focusBorder": "--accent",
+  "editorBracketHighlight.foreground1": "--text",
+  "editorBracketHighlight.foreground2": "--text-quiet",
+  "editorBracketHighlight.foreground3": "--syntax-type",
+  "editorBracketHighlight.unexpectedBracket.foreground": "--danger",
+  focusBorder: "--accent",
 };
 
 const syntax: Record<string, string> = {

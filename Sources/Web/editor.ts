@@ -37,7 +37,6 @@ export class Editor implements Surface {
   ) {
     this.model = monaco.editor.createModel("", this.language);
     this.model.setEOL(monaco.editor.EndOfLineSequence.LF);
-    this.model.updateOptions({ bracketColorizationOptions: { enabled: false } });
     this.editor = monaco.editor.create(container, {
       ...options,
       fontFamily: getComputedStyle(container).fontFamily,
@@ -204,6 +203,8 @@ const options = {
   fixedOverflowWidgets: true,
   // The log has the characters that were typed: none of them is worth a dialog.
   unusualLineTerminators: "off",
+  // Letters of other scripts are no mistakes; what cannot be seen is still marked.
+  unicodeHighlight: { ambiguousCharacters: false },
   // Offsets count tabs as they are; the same text reads the same for everybody.
   detectIndentation: true,
   tabSize: 4,

@@ -28,7 +28,8 @@ export interface Limits {
   documentLengthMax: number;
   nameLengthMax: number;
   selectionsMax: number;
-  editsPerSecond: number;
+  proposalsPerSecond: number;
+  messageBytesMax: number;
 }
 
 export interface Welcome {

@@ -40,24 +40,6 @@ struct RedisClientTests {
         }
     }
 
-    @Test func `commands beyond the bound are turned away, the others answered`() async throws {
-        try await withClient {
-            $0.commandsInFlightMax = 10
-        } _: { client, _ in
-            let results: [Result<RESPValue, RedisError>] = await withCheckedContinuation { done in
-                var results: [Result<RESPValue, RedisError>] = []
-                for number in 1...12 {
-                    client.send(["ECHO", .integer(number)]) { result in
-                        results.append(result)
-                        if results.count == 12 { done.resume(returning: results) }
-                    }
-                }
-            }
-            #expect(results.prefix(2) == [.failure(.overloaded), .failure(.overloaded)])
-            #expect(results.suffix(10) == (1...10).map { .success(string("\($0)")) })
-        }
-    }
-
     @Test func `the database and the name are set before anything else`() async throws {
         try await withClient { settings in
             settings.url.database = 3
@@ -103,7 +85,7 @@ struct RedisClientTests {
     }
 
     @Test func `a hung Redis is noticed, whether or not it was asked something`() async throws {
-        try await withClient { client, server in
+        try await withClient(impatient) { client, server in
             server.suspend()
             await #expect(throws: RedisError.outcomeUnknown) { try await client.send(["PING"]) }
             server.resume()
@@ -157,7 +139,7 @@ struct RedisClientTests {
         await person.connected()
         _ = try await person.send(["CONFIG", "SET", "requirepass", .string(password ?? "")])
         await client.connected()
-        #expect(messages.isEmpty)
+        if !messages.isEmpty { Issue.record("then: \(await messages.next())") }
     }
 
     @Test func `a stopped client stays away until it is started`() async throws {

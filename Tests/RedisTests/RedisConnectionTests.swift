@@ -111,6 +111,19 @@ struct RedisConnectionTests {
         #expect(!channel.isActive)
     }
 
+    @Test func `commands beyond the bound are turned away until one is answered`() async throws {
+        var settings = RedisSettings(url: RedisURL(host: "test"))
+        settings.commandsInFlightMax = 2
+        let test = try RedisConnectionTests(settings: settings)
+        let first = test.send(["A"])
+        _ = test.send(["B"])
+        #expect(await test.send(["C"]).next() == .failure(.overloaded))
+        try test.receive("+OK\r\n")
+        #expect(await first.next() == .success(string("OK")))
+        _ = test.send(["D"])
+        #expect(try test.sent()?.contains("C\r\n") == false)
+    }
+
     @Test func `bytes that the network does not take are bounded`() async throws {
         var settings = RedisSettings(url: RedisURL(host: "test"))
         settings.bytesQueuedMax = 100

@@ -9,10 +9,14 @@ struct RedisSubscriberTests {
     private func message(_ text: String) -> SubscriptionEvent { .message(ByteBuffer(string: text)) }
 
     private func withSubscriber(
+        _ change: (inout RedisSettings) -> Void = { _ in },
         _ body: @LoopActor (RedisSubscriber, RedisClient, RedisServer) async throws -> Void
     ) async throws {
         try await withClient { client, server in
-            let subscriber = RedisSubscriber(settings: try testSettings(server), logger: silent)
+            let subscriber = RedisSubscriber(
+                settings: try testSettings(server, change),
+                logger: silent
+            )
             defer { subscriber.stop() }
             subscriber.start()
             try await body(subscriber, client, server)
@@ -81,7 +85,7 @@ struct RedisSubscriberTests {
     }
 
     @Test func `a hung Redis is noticed`() async throws {
-        try await withSubscriber { subscriber, _, server in
+        try await withSubscriber(impatient) { subscriber, _, server in
             let inbox = await subscribe(subscriber, "{a}:out")
             server.suspend()
             #expect(await inbox.next() == .interrupted)

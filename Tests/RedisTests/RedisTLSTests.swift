@@ -13,7 +13,7 @@ struct RedisTLSTests {
         let port: Int
 
         init(names: [String]) async throws {
-            certificates = try Certificates(names: names)
+            certificates = try await Certificates(names: names)
             port = try freePort()
             redis = try await RedisServer(options: [
                 "--tls-port", "\(port)", "--tls-auth-clients", "no",
@@ -24,6 +24,7 @@ struct RedisTLSTests {
 
         func settings(host: String = "localhost") throws -> RedisSettings {
             var settings = RedisSettings(url: try RedisURL("rediss://\(host):\(port)"))
+            settings.connectTimeout = .seconds(60)
             settings.caFile = certificates.authority
             return settings
         }
@@ -93,7 +94,7 @@ struct RedisTLSTests {
 
     @Test func `an unknown authority is refused`() async throws {
         let server = try await Server(names: ["DNS:localhost"])
-        let others = try Certificates(names: ["DNS:localhost"])
+        let others = try await Certificates(names: ["DNS:localhost"])
         var settings = try server.settings()
         settings.caFile = others.authority
         #expect(await refusal(settings).contains("certificate"))
@@ -111,8 +112,8 @@ struct RedisTLSTests {
     @Test func `a server without TLS is refused`() async throws {
         let server = try await RedisServer()
         var settings = RedisSettings(url: try RedisURL("rediss://localhost:\(server.port)"))
-        // Redis waits for the end of a line that never comes.
+        // Redis waits for the end of a line, which the handshake's random bytes may contain or not.
         settings.silenceMax = .milliseconds(100)
-        #expect(await refusal(settings).contains("silent for too long"))
+        #expect(await refusal(settings).hasPrefix("warning could not connect"))
     }
 }

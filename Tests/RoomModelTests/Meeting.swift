@@ -52,7 +52,9 @@ struct Meeting {
     }
 
     private mutating func wish(_ index: Int) {
-        let wishes: [PendingEdits.Wish] = [.language("c"), .locked(true), .locked(false)]
+        let wishes: [PendingEdits.Wish] = [
+            .language("c"), .locked(true), .locked(false), .locked(false),
+        ]
         people[index].propose(
             random.chance(percent: 2) ? .ended : wishes[random.below(wishes.count)]
         )

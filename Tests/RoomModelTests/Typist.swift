@@ -35,19 +35,25 @@ struct Typist {
 
     // MARK: What the person does
 
-    /// Replaces a part of any place, cut anywhere, even within a surrogate pair.
+    /// Replaces some part of the text; now and then one that begins or ends within a surrogate pair.
     mutating func type(_ text: String, mark: Int, _ random: inout SeededGenerator) throws {
-        let from = random.below(editor.count + 1)
-        let length = random.chance(percent: 50) ? min(random.below(8), editor.count - from) : 0
+        let from = cut(random.below(editor.count + 1), &random)
+        let length = random.chance(percent: 50) ? random.below(8) : 0
+        let to = max(from, cut(min(from + length, editor.count), &random))
         var operation = TextOperation()
         try operation.keep(from)
         operation.insert(text)
-        try operation.delete(length)
-        try operation.keep(editor.count - from - length)
+        try operation.delete(to - from)
+        try operation.keep(editor.count - to)
         typed.insert(mark)
-        deleted.formUnion(marksIn(editor[from..<from + length]))
+        deleted.formUnion(marksIn(editor[from..<to]))
         show(operation)
         send(try pending.proposeEdit(operation))
+    }
+
+    private func cut(_ offset: Int, _ random: inout SeededGenerator) -> Int {
+        let isWithinPair = offset < editor.count && UTF16.isTrailSurrogate(editor[offset])
+        return isWithinPair && !random.chance(percent: 5) ? max(0, offset - 1) : offset
     }
 
     mutating func propose(_ wish: PendingEdits.Wish) {

@@ -9,12 +9,12 @@ package final class Certificates: Sendable {
     package var key: String { path("server.key") }
 
     /// `names` as OpenSSL writes them: `["DNS:localhost", "IP:127.0.0.1"]`.
-    package init(names: [String]) throws {
+    package init(names: [String]) async throws {
         directory = FileManager.default.temporaryDirectory
             .appendingPathComponent("certificates-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        try create("ca", ["-subj", "/CN=authority"])
-        try create(
+        try await create("ca", ["-subj", "/CN=authority"])
+        try await create(
             "server",
             ["-subj", "/CN=server", "-CA", authority, "-CAkey", path("ca.key")]
                 + ["-extensions", "usr_cert", "-addext"]
@@ -30,7 +30,7 @@ package final class Certificates: Sendable {
         directory.appendingPathComponent(name).path
     }
 
-    private func create(_ name: String, _ arguments: [String]) throws {
+    private func create(_ name: String, _ arguments: [String]) async throws {
         let openssl = Process()
         openssl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         openssl.arguments =

@@ -28,8 +28,9 @@ package final class RedisServer: Sendable {
         try await start()
     }
 
+    /// Does not wait: a test may run on an event loop.
     deinit {
-        end()
+        _ = end()
         try? FileManager.default.removeItem(at: directory)
     }
 
@@ -45,14 +46,13 @@ package final class RedisServer: Sendable {
         shell.standardInput = input
         shell.standardOutput = output
         try shell.run()
-        let log = try await readUntilReady(output.fileHandleForReading)
-        guard let pid = pid_t(log.prefix { $0 != "\n" }) else { throw Failure(log: log) }
+        let pid = try await readUntilReady(output.fileHandleForReading)
         running.withLock { $0 = Running(shell: shell, input: input, redis: pid) }
     }
 
     /// Kills it as a power failure of the process would.
     package func kill() async {
-        end()
+        end()?.waitUntilExit()
     }
 
     /// Redis stops running, but its connections stay open: it hangs.
@@ -76,25 +76,32 @@ package final class RedisServer: Sendable {
         _ = Foundation.kill(pid, number)
     }
 
-    private func end() {
-        guard let running = running.withLock({ $0.take() }) else { return }
+    /// The shell that is about to exit, or nil when nothing ran.
+    private func end() -> Process? {
+        guard let running = running.withLock({ $0.take() }) else { return nil }
         _ = Foundation.kill(running.redis, SIGKILL)
         try? running.input.fileHandleForWriting.close()
-        running.shell.waitUntilExit()
+        return running.shell
     }
 
-    /// Reads the log up to the line that says so; what follows is thrown away as it comes.
-    private func readUntilReady(_ output: FileHandle) async throws -> String {
+    /// Reads the log until Redis is ready and the shell has written, on a line of its own, which
+    /// process it is; what follows is thrown away as it comes.
+    private func readUntilReady(_ output: FileHandle) async throws -> pid_t {
         var log = ""
-        while !log.contains("Ready to accept connections") {
+        while true {
             let bytes = output.availableData
             guard !bytes.isEmpty else { throw Failure(log: log) }
             log += String(decoding: bytes, as: UTF8.self)
+            let lines = log.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            let numbers = lines.compactMap { pid_t($0) }
+            guard let pid = numbers.first, log.contains("Ready to accept connections") else {
+                continue
+            }
+            output.readabilityHandler = { handle in
+                if handle.availableData.isEmpty { handle.readabilityHandler = nil }
+            }
+            return pid
         }
-        output.readabilityHandler = { handle in
-            if handle.availableData.isEmpty { handle.readabilityHandler = nil }
-        }
-        return log
     }
 }
 

@@ -56,7 +56,7 @@ export function SessionPage({ session, token, created }: Props) {
     case "arriving":
       return (
         <ArrivingPage
-          title={known?.title ?? undefined}
+          title={known?.title || undefined}
           onJoin={(name) => setPhase({ at: "room", name })}
         />
       );
@@ -66,7 +66,7 @@ export function SessionPage({ session, token, created }: Props) {
           session={session}
           token={token}
           name={phase.name}
-          title={known?.title ?? undefined}
+          title={known?.title || undefined}
           storage={storage!}
           wasCopied={created?.wasCopied}
           onRefused={async (refusal) => {

@@ -33,7 +33,6 @@ export interface TextModel {
   getValue(): string;
   setValue(text: string): void;
   setEOL(sequence: number): void;
-  updateOptions(options: Record<string, unknown>): void;
   getPositionAt(offset: number): Position;
   getOffsetAt(position: Position): number;
   applyEdits(edits: { range: Range; text: string; forceMoveMarkers?: boolean }[]): void;
