@@ -128,16 +128,18 @@ let package = Package(
         module(
             "SocketIOServer",
             [
-                "EventLoopIsolation", "SocketIO", hummingbird, hummingbirdCore, httpTypes, logging,
-                nio("NIOCore"), nio("NIOHTTP1"), nio("NIOWebSocket"), nioExtras("NIOHTTPTypes"),
+                "EventLoopIsolation", "JSONText", "SocketIO", hummingbird, hummingbirdCore,
+                httpTypes, logging, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOWebSocket"),
+                nioExtras("NIOHTTPTypes"),
                 nioExtras("NIOHTTPTypesHTTP1"),
             ]
         ),
         module(
             "Gateway",
             [
-                "Coordination", "EventLoopIsolation", "Hashing", "JSONText", "RoomModel",
-                "SocketIO", "SocketIOServer", "WireFormat", hummingbird, httpTypes, lifecycle,
+                "Coordination", "EventLoopIsolation", "Hashing", "JSONText",
+                "OperationalTransform", "RoomModel", "SocketIO", "SocketIOServer", "WireFormat",
+                hummingbird, httpTypes, lifecycle,
                 logging, nio("NIOCore"),
             ]
         ),
@@ -148,6 +150,7 @@ let package = Package(
                 "Coordination", "EventLoopIsolation", "Gateway", "Ownership", "Redis",
                 "RoomModel", "SocketIO", "SocketIOServer", argumentParser, hummingbird, lifecycle,
                 logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Viva"
         ),

@@ -48,7 +48,9 @@ final class SimulatedGateway {
             sayWhomWeHold()
             return
         }
-        cluster.ask(name, { ($0.epoch, $0.revision) }) { [weak self] epoch, revision in
+        cluster.ask(name) {
+            ($0.epoch, $0.revision)
+        } then: { [weak self] epoch, revision in
             guard let self else { return }
             carryOut(feed.started(at: revision, epoch: epoch))
             for seat in sortedSeats { ask(seat) }
@@ -77,7 +79,9 @@ final class SimulatedGateway {
         switch action {
         case .deliver(let batch): for seat in sortedSeats { deliver(batch, to: seat) }
         case .readLog(let revision):
-            cluster.ask(name, { $0.page(after: revision) }) { [weak self] page in
+            cluster.ask(name) {
+                $0.page(after: revision)
+            } then: { [weak self] page in
                 guard let self else { return }
                 for action in feed.read(page) { carryOut(action) }
             }
@@ -147,13 +151,16 @@ final class SimulatedGateway {
     private func admitted(_ id: ConnectionID) {
         guard let seat = seats[id], seat.arrival.admitted() else { return }
         if let revision = seat.resumed {
-            cluster.ask(name, { $0.page(after: revision) }) { [weak self] page in
+            cluster.ask(name) {
+                $0.page(after: revision)
+            } then: { [weak self] page in
                 guard let page else { return }
                 self?.welcome(seat, snapshot: nil, page, at: page.last)
             }
         } else {
-            cluster.ask(name, { ($0.snapshot, $0.page(after: $0.snapshot.revision), $0.revision) })
-            {
+            cluster.ask(name) {
+                ($0.snapshot, $0.page(after: $0.snapshot.revision), $0.revision)
+            } then: {
                 [weak self] snapshot, page, revision in
                 self?.welcome(seat, snapshot: snapshot, page, at: revision)
             }
@@ -181,7 +188,9 @@ final class SimulatedGateway {
         switch decision {
         case .part(let batch): toBrowser(seat) { try $0.received(batch.commits()) }
         case .readLog(let revision):
-            cluster.ask(name, { $0.page(after: revision) }) { [weak self] page in
+            cluster.ask(name) {
+                $0.page(after: revision)
+            } then: { [weak self] page in
                 guard let self else { return }
                 decide(seat, seat.cursor?.read(page))
                 decide(seat, seat.cursor?.catchUp(to: feed.revision))
