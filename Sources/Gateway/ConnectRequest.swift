@@ -22,6 +22,7 @@ package struct ConnectRequest: Equatable, Sendable {
         case sessionEnded = "session_ended"
         case roomFull = "room_full"
         case invalidName = "invalid_name"
+        case forbiddenOrigin = "forbidden_origin"
         case unavailable
     }
 
