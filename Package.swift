@@ -210,7 +210,7 @@ let package = Package(
         tests("OwnershipTests", ["Ownership", "OperationalTransform", "RoomModel", "WireFormat"]),
         tests(
             "GatewayTests",
-            ["Gateway", "RoomModel", "WireFormat", hummingbird, nio("NIOCore")]
+            ["Gateway", "RoomModel", "WireFormat", httpTypes, hummingbird, nio("NIOCore")]
         ),
         tests(
             "SimulationTests",

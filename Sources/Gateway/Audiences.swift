@@ -11,15 +11,23 @@ package import SocketIOServer
 package final class Audiences: SocketIOApplication {
     private let channels: RoomChannels
     private let signer: Signer
+    private let origins: OriginPolicy
     private let clock: ProcessClock
     private let logger: Logger
     private var audiences: [RoomID: RoomAudience] = [:]
     /// Rooms in which something is under way: the tick looks at these alone.
     private var restless: Set<RoomID> = []
 
-    package init(channels: RoomChannels, signer: Signer, clock: ProcessClock, logger: Logger) {
+    package init(
+        channels: RoomChannels,
+        signer: Signer,
+        origins: OriginPolicy,
+        clock: ProcessClock,
+        logger: Logger
+    ) {
         self.channels = channels
         self.signer = signer
+        self.origins = origins
         self.clock = clock
         self.logger = logger
     }
@@ -54,6 +62,10 @@ package final class Audiences: SocketIOApplication {
         for socket: SocketIOConnection,
         _ request: ConnectRequest
     ) throws(ConnectRequest.Refusal) -> (Connection, RoomID) {
+        let handshake = socket.handshake
+        guard origins.allows(origin: handshake.origin, host: handshake.host) else {
+            throw .forbiddenOrigin
+        }
         guard let admission = signer.admission(of: request.token) else { throw .invalidToken }
         guard channels.isAvailable else { throw .unavailable }
         let participant = try participant(of: request, in: admission.room)

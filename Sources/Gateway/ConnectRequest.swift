@@ -22,6 +22,7 @@ package struct ConnectRequest: Equatable, Sendable {
         case sessionEnded = "session_ended"
         case roomFull = "room_full"
         case invalidName = "invalid_name"
+        case forbiddenOrigin = "forbidden_origin"
         case unavailable
     }
 
@@ -30,8 +31,12 @@ package struct ConnectRequest: Equatable, Sendable {
         do {
             self = try auth.withUnsafeReadableBytes { bytes in
                 var reader = JSONReader(bytes)
-                return try ConnectRequest(from: &reader)
+                let request = try ConnectRequest(from: &reader)
+                try reader.end()
+                return request
             }
+        } catch let refusal as Refusal {
+            throw refusal
         } catch { throw .invalidToken }
         if let name, !name.isPersonName { throw .invalidName }
     }
@@ -41,11 +46,16 @@ package struct ConnectRequest: Equatable, Sendable {
         while let key = try reader.nextKey() {
             switch key {
             case "token": token = try reader.string()
-            case "name": name = try Self.optional(&reader) { try $0.string() }
+            case "name": name = try Self.optional(&reader) { try Self.name(from: &$0) }
             case "resume": resume = try Self.optional(&reader) { try Resume(from: &$0) }
             default: _ = try reader.skipValue()
             }
         }
+    }
+
+    private static func name(from reader: inout JSONReader) throws -> String {
+        guard try reader.nextKind() == .string else { throw Refusal.invalidName }
+        return try reader.string()
     }
 
     /// JavaScript writes `null` for what it does not have.

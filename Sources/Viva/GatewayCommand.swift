@@ -30,6 +30,7 @@ struct GatewayCommand: AsyncParsableCommand {
         let audiences = Audiences(
             channels: process.channels,
             signer: signer,
+            origins: OriginPolicy(publicURL: settings.publicURL),
             clock: .system,
             logger: process.logger
         )

@@ -47,6 +47,7 @@ const finalRefusals = new Set([
   "session_ended",
   "room_full",
   "invalid_name",
+  "forbidden_origin",
 ]);
 
 /**

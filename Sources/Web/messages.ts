@@ -103,6 +103,7 @@ export type Refusal =
   | "session_ended"
   | "room_full"
   | "invalid_name"
+  | "forbidden_origin"
   | "unavailable";
 
 /** What a participant asks of the room; `event` is the name it is sent under. */

@@ -98,6 +98,10 @@ export const texts = {
       title: "This name cannot be used",
       lead: "Choose a shorter one, without line breaks.",
     },
+    forbidden_origin: {
+      title: "This address cannot be used",
+      lead: "Viva is not reached under it. Open the link just as it was sent to you.",
+    },
     unavailable: {
       title: "Viva cannot be reached",
       lead: "Check your connection. If it is fine, the service is away for a moment: try again.",

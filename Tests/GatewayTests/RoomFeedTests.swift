@@ -1,0 +1,137 @@
+import Gateway
+import RoomModel
+import Testing
+import WireFormat
+
+@Suite struct RoomFeedTests {
+    /// A feed that follows a room which is at this revision.
+    func feed(at number: Int) -> RoomFeed {
+        var feed = RoomFeed()
+        _ = feed.started(at: revision(number), epoch: Epoch(rawValue: 1))
+        return feed
+    }
+
+    @Test func `what follows is delivered as it is`() {
+        var feed = feed(at: 4)
+        #expect(feed.received(batch(5...6)) == .deliver(batch(5...6)))
+        #expect(feed.received(batch(7...7)) == .deliver(batch(7...7)))
+        #expect(feed.revision == revision(7))
+    }
+
+    @Test(arguments: [1...4, 3...3, 4...4])
+    func `what was delivered is not delivered again`(repeated: ClosedRange<Int>) {
+        var feed = feed(at: 4)
+        #expect(feed.received(batch(repeated)) == .wait)
+        #expect(feed.revision == revision(4))
+    }
+
+    @Test func `of a batch that overlaps the new part is delivered`() {
+        var feed = feed(at: 4)
+        #expect(feed.received(batch(3...6)) == .deliver(batch(5...6)))
+    }
+
+    @Test func `a gap is read from the log, and with it what comes meanwhile`() {
+        var feed = feed(at: 4)
+        #expect(feed.received(batch(7...8)) == .readLog(after: revision(4)))
+        #expect(feed.received(batch(9...9)) == .wait)
+        #expect(feed.read(batch(5...9)) == [.deliver(batch(5...9))])
+        #expect(feed.received(batch(10...10)) == .deliver(batch(10...10)))
+    }
+
+    @Test func `a page that lags behind what came meanwhile is followed by another`() {
+        var feed = feed(at: 4)
+        _ = feed.received(batch(7...8))
+        _ = feed.received(batch(9...9))
+        #expect(
+            feed.read(batch(5...8)) == [.deliver(batch(5...8)), .readLog(after: revision(8))]
+        )
+    }
+
+    @Test func `a full page is followed by another`() {
+        var feed = feed(at: 0)
+        let page = batch(1...Limits.commitsPerPage)
+        _ = feed.mayHaveMissed()
+        #expect(feed.read(page) == [.deliver(page), .readLog(after: page.last)])
+        #expect(feed.read(nil) == [])
+    }
+
+    // MARK: Starting
+
+    @Test func `nothing is delivered before the start`() {
+        var feed = RoomFeed()
+        #expect(feed.received(batch(1...1)) == .wait)
+        #expect(feed.mayHaveMissed() == .wait)
+        #expect(!feed.isStarted)
+    }
+
+    @Test func `a start that holds what was heard before it waits`() {
+        var feed = RoomFeed()
+        _ = feed.received(batch(4...5))
+        #expect(feed.started(at: revision(5), epoch: Epoch(rawValue: 1)) == .wait)
+        #expect(feed.received(batch(6...6)) == .deliver(batch(6...6)))
+    }
+
+    @Test func `a start behind what was heard before it reads the log`() {
+        var feed = RoomFeed()
+        _ = feed.received(batch(4...5))
+        let action = feed.started(at: revision(3), epoch: Epoch(rawValue: 1))
+        #expect(action == .readLog(after: revision(3)))
+    }
+
+    @Test func `a second start changes nothing`() {
+        var feed = feed(at: 4)
+        #expect(feed.started(at: revision(1), epoch: Epoch(rawValue: 1)) == .wait)
+        #expect(feed.revision == revision(4))
+    }
+
+    // MARK: Subscribed again
+
+    @Test func `after an interruption the log is asked, once`() {
+        var feed = feed(at: 4)
+        #expect(feed.mayHaveMissed() == .readLog(after: revision(4)))
+        #expect(feed.mayHaveMissed() == .wait)
+    }
+
+    @Test func `where nothing was missed the feed goes on`() {
+        var feed = feed(at: 4)
+        _ = feed.mayHaveMissed()
+        #expect(feed.read(nil) == [])
+        #expect(feed.received(batch(5...5)) == .deliver(batch(5...5)))
+    }
+
+    // MARK: Reads that do not help
+
+    @Test func `after a read that failed the next batch tries again`() {
+        var feed = feed(at: 4)
+        _ = feed.received(batch(7...7))
+        feed.readFailed()
+        #expect(feed.received(batch(8...8)) == .readLog(after: revision(4)))
+    }
+
+    @Test func `what was announced and is not in the log is not asked for without end`() {
+        var feed = feed(at: 4)
+        _ = feed.received(batch(7...7))
+        #expect(feed.read(nil) == [])
+    }
+
+    @Test func `a page nobody asked for is ignored`() {
+        var feed = feed(at: 4)
+        #expect(feed.read(batch(5...6)) == [])
+        #expect(feed.revision == revision(4))
+    }
+
+    // MARK: Epochs
+
+    @Test(arguments: [(2, true), (1, false), (0, false)])
+    func `only a newer epoch is news`(number: Int, isNews: Bool) {
+        var feed = feed(at: 4)
+        #expect(feed.received(Epoch(rawValue: number)) == isNews)
+    }
+
+    @Test func `an epoch heard before the start outlives an older one`() {
+        var feed = RoomFeed()
+        _ = feed.received(Epoch(rawValue: 7))
+        _ = feed.started(at: .zero, epoch: Epoch(rawValue: 6))
+        #expect(feed.epoch == Epoch(rawValue: 7))
+    }
+}
