@@ -3,7 +3,7 @@ import RoomModel
 import TestSupport
 import Testing
 
-/// DESIGN's promise under a thousand bad days: whatever is delayed, lost, repeated, killed or hung,
+/// The promise of the README under a thousand bad days: whatever is delayed, lost, repeated, killed or hung,
 /// in the end all agree, nothing that was acknowledged is missing, and nothing is there twice.
 @Suite struct SimulationTests {
     @Test(arguments: seeds(200))
