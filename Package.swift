@@ -204,7 +204,10 @@ let package = Package(
                 nio("NIOEmbedded"),
             ]
         ),
-        tests("OwnershipTests", ["Ownership", "OperationalTransform", "RoomModel", "WireFormat"]),
+        tests(
+            "OwnershipTests",
+            ["Ownership", "OperationalTransform", "RoomModel", "WireFormat", nio("NIOCore")]
+        ),
         tests(
             "GatewayTests",
             ["Gateway", "RoomModel", "WireFormat", hummingbird, nio("NIOCore")]

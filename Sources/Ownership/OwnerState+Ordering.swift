@@ -132,8 +132,12 @@ extension OwnerState {
         _ rejection: Rejection,
         into batch: inout Batch
     ) {
-        // What is refused for now comes again under its number.
-        if !rejection.isPassing { rejections[sender.participant] = (number, rejection) }
+        // What is refused for now comes again under its number. A number that could not be read is
+        // below all others: it must not take the place of one that has to stay refused.
+        let newest = rejections[sender.participant]?.number ?? .none
+        if !rejection.isPassing, number > newest {
+            rejections[sender.participant] = (number, rejection)
+        }
         answer(sender, number, rejection, into: &batch)
     }
 
