@@ -13,6 +13,7 @@ extension OwnerState {
         case .proposal(let sender, let request):
             propose(request, by: sender, in: &room, at: now, into: &batch)
         case .malformed(let sender, let malformed):
+            guard !attendance.isEvicted(sender.connection) else { return }
             reject(sender, malformed.number, malformed.rejection, into: &batch)
         case .join(let sender, let name):
             join(sender, name: name, in: &room, at: now, into: &batch)
