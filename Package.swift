@@ -207,7 +207,10 @@ let package = Package(
                 nio("NIOEmbedded"),
             ]
         ),
-        tests("OwnershipTests", ["Ownership", "OperationalTransform", "RoomModel", "WireFormat"]),
+        tests(
+            "OwnershipTests",
+            ["Ownership", "OperationalTransform", "RoomModel", "WireFormat", nio("NIOCore")]
+        ),
         tests(
             "GatewayTests",
             ["Gateway", "RoomModel", "WireFormat", httpTypes, hummingbird, nio("NIOCore")]
