@@ -27,6 +27,10 @@ package struct RoomFeed: Sendable {
     package private(set) var epoch = Epoch(rawValue: 0)
     /// The newest revision anybody has told of.
     private var newest = Revision.zero
+    /// What was known to be the newest when the log was asked: its answer holds that much.
+    private var newestWhenAsked = Revision.zero
+    /// The subscription was interrupted after the log was asked: its answer may be too old.
+    private var mustAskAgain = false
 
     package init() {}
 
@@ -59,25 +63,27 @@ package struct RoomFeed: Sendable {
 
     /// The subscription was interrupted: only the log knows whether anything was missed.
     package mutating func mayHaveMissed() -> Action {
-        guard phase == .following else { return .wait }
-        phase = .reading
-        return .readLog(after: revision)
+        if phase == .reading { mustAskAgain = true }
+        return phase == .following ? readLog() : .wait
     }
 
     /// A page of the log came back, nil where there was nothing new.
     package mutating func read(_ batch: CommitBatch?) -> [Action] {
         guard phase == .reading else { return [] }
         phase = .following
-        guard let batch, let fresh = batch.dropping(through: revision),
-            fresh.first == revision.next
-        else {
-            // The log is behind what was announced only if it was deleted meanwhile.
+        var actions: [Action] = []
+        var isFull = false
+        if let fresh = batch?.dropping(through: revision), fresh.first == revision.next {
+            revision = fresh.last
+            actions.append(.deliver(fresh))
+            isFull = fresh.lengths.count >= Limits.commitsPerPage
+        } else if newest == newestWhenAsked {
+            // What was announced before the question and is not in the answer was deleted meanwhile.
+            // What was announced after it may have overtaken the answer: that is asked for again.
             newest = revision
-            return []
         }
-        revision = fresh.last
-        let next = fresh.lengths.count >= Limits.commitsPerPage ? mayHaveMissed() : catchUp()
-        return next == .wait ? [.deliver(fresh)] : [.deliver(fresh), next]
+        let next = isFull || mustAskAgain ? readLog() : catchUp()
+        return next == .wait ? actions : actions + [next]
     }
 
     /// The log could not be read; the next batch, or the return of the connection, tries again.
@@ -86,8 +92,13 @@ package struct RoomFeed: Sendable {
     }
 
     private mutating func catchUp() -> Action {
-        guard newest > revision else { return .wait }
+        newest > revision ? readLog() : .wait
+    }
+
+    private mutating func readLog() -> Action {
         phase = .reading
+        newestWhenAsked = newest
+        mustAskAgain = false
         return .readLog(after: revision)
     }
 }

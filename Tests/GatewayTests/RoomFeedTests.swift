@@ -86,10 +86,10 @@ import WireFormat
 
     // MARK: Subscribed again
 
-    @Test func `after an interruption the log is asked, once`() {
+    @Test func `after an interruption nothing is delivered before the log has answered`() {
         var feed = feed(at: 4)
         #expect(feed.mayHaveMissed() == .readLog(after: revision(4)))
-        #expect(feed.mayHaveMissed() == .wait)
+        #expect(feed.received(batch(5...5)) == .wait)
     }
 
     @Test func `where nothing was missed the feed goes on`() {
@@ -99,7 +99,26 @@ import WireFormat
         #expect(feed.received(batch(5...5)) == .deliver(batch(5...5)))
     }
 
+    @Test func `an interruption while the log is read has it read again`() {
+        var feed = feed(at: 4)
+        _ = feed.received(batch(6...6))
+        #expect(feed.mayHaveMissed() == .wait)
+        #expect(
+            feed.read(batch(5...6)) == [.deliver(batch(5...6)), .readLog(after: revision(6))]
+        )
+        #expect(feed.read(nil) == [])
+    }
+
     // MARK: Reads that do not help
+
+    @Test func `a log that was read before a batch came is read again`() {
+        var feed = feed(at: 4)
+        _ = feed.mayHaveMissed()
+        // The batch was published after the log had answered, and overtook the answer.
+        #expect(feed.received(batch(5...5)) == .wait)
+        #expect(feed.read(nil) == [.readLog(after: revision(4))])
+        #expect(feed.read(batch(5...5)) == [.deliver(batch(5...5))])
+    }
 
     @Test func `after a read that failed the next batch tries again`() {
         var feed = feed(at: 4)
@@ -112,6 +131,13 @@ import WireFormat
         var feed = feed(at: 4)
         _ = feed.received(batch(7...7))
         #expect(feed.read(nil) == [])
+    }
+
+    @Test func `a full page that does not follow is not asked for without end`() {
+        var feed = feed(at: 4)
+        _ = feed.mayHaveMissed()
+        #expect(feed.read(batch(9...8 + Limits.commitsPerPage)) == [])
+        #expect(feed.revision == revision(4))
     }
 
     @Test func `a page nobody asked for is ignored`() {
