@@ -227,7 +227,7 @@ async def test_a_proposal_sent_twice_is_committed_once(session):
         pytest.param({"token": 7}, "invalid_token", id="a number for a token"),
         pytest.param({"name": "x" * 81}, "invalid_name", id="a name that is too long"),
         pytest.param({"name": ""}, "invalid_name", id="an empty name"),
-        pytest.param({"name": 7}, "invalid_name", id="a name that is no text"),
+        pytest.param({"name": 7}, "invalid_token", id="an auth that has not its form"),
         pytest.param({"resume": {"participant": "Qw5yR2mK9sHd1Jfe", "key": "forged"}}, "invalid_token", id="a forged key"),
     ],
 )
