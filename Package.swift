@@ -208,6 +208,13 @@ let package = Package(
             ]
         ),
         tests(
+            "CoordinationTests",
+            [
+                "Coordination", "EventLoopIsolation", "OperationalTransform", "Redis", "RoomModel",
+                "TestSupport", "WireFormat", logging, nio("NIOCore"),
+            ]
+        ),
+        tests(
             "OwnershipTests",
             ["Ownership", "OperationalTransform", "RoomModel", "WireFormat", nio("NIOCore")]
         ),

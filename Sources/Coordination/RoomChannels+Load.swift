@@ -68,10 +68,15 @@ extension RoomChannels {
             "XRANGE", .string(room.log), .string("\(revision.next.rawValue)-0"), "+", "COUNT",
             .integer(Limits.commitsPerPage),
         ]) { reply in
-            guard let values = (try? reply.get())?.array,
-                let batch = try? CommitBatch(entries: values, epoch: Epoch(rawValue: 0))
-            else { return then(.failure(.unavailable)) }
-            then(.success(batch))
+            guard let values = (try? reply.get())?.array else {
+                return then(.failure(.unavailable))
+            }
+            // Not by `try?`: it makes one nil of a damaged entry and of a log with nothing more.
+            do {
+                then(.success(try CommitBatch(entries: values, epoch: Epoch(rawValue: 0))))
+            } catch {
+                then(.failure(.unavailable))
+            }
         }
     }
 
