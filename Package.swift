@@ -128,16 +128,18 @@ let package = Package(
         module(
             "SocketIOServer",
             [
-                "EventLoopIsolation", "SocketIO", hummingbird, hummingbirdCore, httpTypes, logging,
-                nio("NIOCore"), nio("NIOHTTP1"), nio("NIOWebSocket"), nioExtras("NIOHTTPTypes"),
+                "EventLoopIsolation", "JSONText", "SocketIO", hummingbird, hummingbirdCore,
+                httpTypes, logging, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOWebSocket"),
+                nioExtras("NIOHTTPTypes"),
                 nioExtras("NIOHTTPTypesHTTP1"),
             ]
         ),
         module(
             "Gateway",
             [
-                "Coordination", "EventLoopIsolation", "Hashing", "JSONText", "RoomModel",
-                "SocketIO", "SocketIOServer", "WireFormat", hummingbird, httpTypes, lifecycle,
+                "Coordination", "EventLoopIsolation", "Hashing", "JSONText",
+                "OperationalTransform", "RoomModel", "SocketIO", "SocketIOServer", "WireFormat",
+                hummingbird, httpTypes, lifecycle,
                 logging, nio("NIOCore"),
             ]
         ),
@@ -148,6 +150,7 @@ let package = Package(
                 "Coordination", "EventLoopIsolation", "Gateway", "Ownership", "Redis",
                 "RoomModel", "SocketIO", "SocketIOServer", argumentParser, hummingbird, lifecycle,
                 logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Viva"
         ),
@@ -204,7 +207,10 @@ let package = Package(
                 nio("NIOEmbedded"),
             ]
         ),
-        tests("OwnershipTests", ["Ownership", "OperationalTransform", "RoomModel", "WireFormat"]),
+        tests(
+            "OwnershipTests",
+            ["Ownership", "OperationalTransform", "RoomModel", "WireFormat", nio("NIOCore")]
+        ),
         tests(
             "GatewayTests",
             ["Gateway", "RoomModel", "WireFormat", httpTypes, hummingbird, nio("NIOCore")]
@@ -212,7 +218,8 @@ let package = Package(
         tests(
             "SimulationTests",
             [
-                "Gateway", "OperationalTransform", "Ownership", "RoomModel", "TestSupport",
+                "Gateway", "JSONText", "OperationalTransform", "Ownership", "RoomModel",
+                "TestSupport",
                 "WireFormat", nio("NIOCore"),
             ]
         ),

@@ -4,7 +4,7 @@ package import NIOPosix
 /// The one event loop of this process, as an isolation domain: everything that has state is confined
 /// to it, so there are no locks and the hot path never changes threads.
 ///
-/// A machine is filled by starting more processes, not more loops (DESIGN.md, section 1).
+/// A machine is filled by starting more processes, not more loops.
 @globalActor
 package actor LoopActor {
     package static let shared = LoopActor()

@@ -48,7 +48,7 @@ struct Welcome {
         writer.integer(Limits.nameLengthMax)
         writer.key("selectionsMax")
         writer.integer(Limits.selectionsMax)
-        writer.key("proposalsPerSecond")
+        writer.key("editsPerSecond")
         writer.integer(Limits.proposalsPerSecond)
         writer.key("messageBytesMax")
         writer.integer(Limits.messageBytesMax)

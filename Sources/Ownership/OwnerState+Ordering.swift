@@ -13,6 +13,7 @@ extension OwnerState {
         case .proposal(let sender, let request):
             propose(request, by: sender, in: &room, at: now, into: &batch)
         case .malformed(let sender, let malformed):
+            guard !attendance.isEvicted(sender.connection) else { return }
             reject(sender, malformed.number, malformed.rejection, into: &batch)
         case .join(let sender, let name):
             join(sender, name: name, in: &room, at: now, into: &batch)
@@ -132,8 +133,12 @@ extension OwnerState {
         _ rejection: Rejection,
         into batch: inout Batch
     ) {
-        // What is refused for now comes again under its number.
-        if !rejection.isPassing { rejections[sender.participant] = (number, rejection) }
+        // What is refused for now comes again under its number. A number that could not be read is
+        // below all others: it must not take the place of one that has to stay refused.
+        let newest = rejections[sender.participant]?.number ?? .none
+        if !rejection.isPassing, number > newest {
+            rejections[sender.participant] = (number, rejection)
+        }
         answer(sender, number, rejection, into: &batch)
     }
 

@@ -1,5 +1,5 @@
 extension Room {
-    /// Who may do what, and when: the rules of PROTOCOL.md's "who" column in one place.
+    /// Who may do what, and when: the rules of asyncapi.yaml in one place.
     func checkPermission(of proposal: Proposal) throws(Rejection) {
         switch proposal.request {
         case .join: try checkJoin(proposal)

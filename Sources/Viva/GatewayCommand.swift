@@ -1,9 +1,9 @@
-import Redis
 import ArgumentParser
 import Coordination
 import EventLoopIsolation
 import Gateway
 import Hummingbird
+import Redis
 import RoomModel
 import ServiceLifecycle
 import SocketIO

@@ -1,9 +1,9 @@
-import Redis
 import ArgumentParser
 import Coordination
 import EventLoopIsolation
 import Hummingbird
 import Ownership
+import Redis
 import ServiceLifecycle
 
 /// `viva owner`: owns rooms and orders their edits.

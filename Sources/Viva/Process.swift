@@ -1,4 +1,3 @@
-import UnixSignals
 import ArgumentParser
 import Coordination
 import EventLoopIsolation
@@ -6,6 +5,7 @@ import Hummingbird
 import Logging
 import Redis
 import ServiceLifecycle
+import UnixSignals
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

@@ -3,7 +3,7 @@ import OperationalTransform
 package import RoomModel
 
 extension Commit {
-    /// One commit as PROTOCOL.md's `commits` event and the log hold it:
+    /// One commit as the `commits` event and the log hold it:
     /// `{"revision":7,"at":1700000000000,"by":"…","number":3,"edit":[…]}`.
     package func encode(into writer: inout JSONWriter) {
         writer.beginObject()

@@ -68,17 +68,28 @@ package struct CommitBatch: Equatable, Sendable {
     }
 
     init(_ header: HeaderLine) throws(WireError) {
-        let lengths = try header.word(3).split(separator: ",").compactMap { Int($0) }
-        let byteCount = lengths.reduce(1) { $0 &+ $1 &+ 1 }
-        guard !lengths.isEmpty, lengths.allSatisfy({ $0 > 0 }),
-            header.body.readableBytes == byteCount
-        else { throw .malformed }
+        let lengths = try Self.lengths(in: header)
+        // Each is at most the body's, so the sum does not overflow.
+        guard header.body.readableBytes == lengths.reduce(1, { $0 + $1 + 1 }) else {
+            throw .malformed
+        }
         self.init(
             epoch: Epoch(rawValue: try header.number(1)),
             first: Revision(rawValue: try header.number(2)),
             lengths: lengths,
             json: header.body
         )
+    }
+
+    private static func lengths(in header: HeaderLine) throws(WireError) -> [Int] {
+        var lengths: [Int] = []
+        for word in try header.word(3).split(separator: ",", omittingEmptySubsequences: false) {
+            guard let length = Int(word), length > 0, length <= header.body.readableBytes else {
+                throw .malformed
+            }
+            lengths.append(length)
+        }
+        return lengths
     }
 
     func encoded() -> ByteBuffer {

@@ -33,7 +33,8 @@ struct Network {
 
     /// The process died, or one of its connections did.
     mutating func cut(_ process: String, _ purpose: String? = nil) {
-        for pipe in order where pipe.process == process && (purpose ?? pipe.purpose) == pipe.purpose {
+        for pipe in order where pipe.process == process && (purpose ?? pipe.purpose) == pipe.purpose
+        {
             pipes[pipe] = []
         }
     }

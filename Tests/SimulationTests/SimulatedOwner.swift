@@ -23,15 +23,17 @@ final class SimulatedOwner {
         life += 1
         let mine = life
         state = OwnerState()
-        cluster.ask(name, { $0.epoch }) { [weak self] seen in
+        cluster.ask(name) {
+            $0.epoch
+        } then: { [weak self] seen in
             guard let self, life == mine else { return }
             cluster.ownersListening.insert(name)
-            cluster.ask(name, { redis -> (Epoch, Room, Revision)? in
+            cluster.ask(name) { redis -> (Epoch, Room, Revision)? in
                 let claimed = redis.claim(seen: seen)
                 return claimed.map { ($0.epoch, $0.room, $0.snapshot) }
-            }, announcing: { claimed in
+            } announcing: { claimed in
                 claimed.map { [.claimed($0.0)] } ?? []
-            }) { [weak self] claimed in
+            } then: { [weak self] claimed in
                 guard let self, life == mine else { return }
                 guard let (epoch, room, snapshot) = claimed else { return letGo() }
                 state?.claimed(room, epoch: epoch, snapshotRevision: snapshot)
@@ -64,9 +66,11 @@ final class SimulatedOwner {
     private func turn() {
         guard let epoch = state?.epoch, let batch = state?.turn(at: cluster.now) else { return }
         let mine = life
-        cluster.ask(name, { redis -> [RoomMessage]? in redis.commit(batch, epoch: epoch) }, publishing: {
+        cluster.ask(name) { redis -> [RoomMessage]? in
+            redis.commit(batch, epoch: epoch)
+        } publishing: {
             $0 ?? []
-        }) { [weak self] published in
+        } then: { [weak self] published in
             guard let self, life == mine else { return }
             state?.committed(published != nil)
             if published == nil { return letGo() }
@@ -80,7 +84,9 @@ final class SimulatedOwner {
             return
         }
         let mine = life
-        cluster.ask(name, { $0.save(snapshot, epoch: epoch) }) { [weak self] saved in
+        cluster.ask(name) {
+            $0.save(snapshot, epoch: epoch)
+        } then: { [weak self] saved in
             if self?.life == mine, !saved { self?.letGo() }
         }
     }

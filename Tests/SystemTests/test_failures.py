@@ -73,3 +73,27 @@ async def test_everything_survives_a_restart_of_the_deployment(deployment):
         await ada.settled()
         assert (await session.read())["text"] == "kept\ntyped\ntyped offline\n"
         assert (await session.read())["title"] == "Kept"
+
+
+# That the processes above were the ones in the way
+
+
+async def test_a_new_owner_is_announced(deployment, session):
+    async with three_people(session) as people:
+        before = people[0].welcomes[0]["epoch"]
+        for name in ("o1", "o2"):
+            deployment.kill(name)
+        await people[0].insert(0, "x")
+        await people[0].settled()
+        for person in people:
+            assert (await person.until(lambda person=person: person.of("epoch")))[-1]["epoch"] > before
+
+
+async def test_a_killed_gateway_costs_its_people_a_new_connection_and_nothing_else(deployment, session):
+    async with three_people(session) as people:
+        for name in ("g1", "g2"):
+            deployment.kill(name)
+        for person in people:
+            await person.until(lambda person=person: len(person.welcomes) > 1)
+            assert "snapshot" not in person.welcomes[1]
+            assert person.welcomes[1]["participant"] == person.welcomes[0]["participant"]

@@ -77,6 +77,7 @@ def test_a_process_that_crashes_is_started_again_and_that_is_said(deployment, na
 
 def test_a_port_in_use_is_named_with_its_setting(deployment):
     with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", deployment.redis_port))
         taken.listen()
         check_refused(deployment, f"port {deployment.redis_port} is in use; set VIVA_REDIS_PORT to another")

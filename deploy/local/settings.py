@@ -29,7 +29,7 @@ SETTINGS = [
     ("executable", str(ROOT / ".build/release/viva"), "the built server"),
     ("api_key", "", "if set, creating a session needs it"),
     ("unlimited", "127.0.0.0/8 ::1/128", "addresses that nginx's limits leave alone"),
-    ("drain_seconds", 10, "how long a process may take to stop before it is killed"),
+    ("stop_seconds", 10, "how long a process may take to stop before it is killed"),
 ]
 
 

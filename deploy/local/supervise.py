@@ -23,7 +23,7 @@ def main():
 
 
 def run(settings):
-    supervisor = Supervisor(all_processes(settings), settings.data_dir, settings.drain_seconds)
+    supervisor = Supervisor(all_processes(settings), settings.data_dir, settings.stop_seconds)
     try:
         supervisor.start_all()
         through_nginx = local_url(settings)

@@ -52,9 +52,9 @@ def say(line):
 
 
 class Supervisor:
-    def __init__(self, processes, data_dir: Path, drain_seconds):
+    def __init__(self, processes, data_dir: Path, stop_seconds):
         self.processes = processes
-        self.drain_seconds = drain_seconds
+        self.stop_seconds = stop_seconds
         self.run_dir = data_dir / "run"
         self.log_dir = data_dir / "logs"
         for directory in (self.run_dir, self.log_dir):
@@ -86,7 +86,7 @@ class Supervisor:
             living = [process for process in group if process.child]
             for process in living:
                 process.child.terminate()
-            deadline = time.monotonic() + self.drain_seconds
+            deadline = time.monotonic() + self.stop_seconds
             for process in living:
                 self.reap(process, deadline)
 

@@ -1,0 +1,137 @@
+import NIOCore
+import OperationalTransform
+import RoomModel
+import Testing
+import WireFormat
+
+@Suite struct ProposalEventTests {
+    private func request(_ event: ProposalEvent, _ body: String) throws -> Proposal.Request {
+        try event.request(from: ByteBuffer(string: body))
+    }
+
+    /// `number` and `rejection` are what the sender is told.
+    private func check(
+        _ event: ProposalEvent,
+        _ body: String,
+        isRefusedAs rejection: Rejection,
+        number: Int
+    ) throws {
+        let malformed = #expect(throws: ProposalEvent.Malformed.self) { try request(event, body) }
+        #expect(malformed?.rejection == rejection)
+        #expect(malformed?.number == ProposalNumber(rawValue: number))
+    }
+
+    @Test func `an edit is read, in whatever order its keys stand`() throws {
+        var operation = TextOperation()
+        try operation.keep(4)
+        operation.insert("ab")
+        let expected = Proposal.Request.edit(
+            number: ProposalNumber(rawValue: 3),
+            base: Revision(rawValue: 7),
+            operation: operation
+        )
+        let bodies = [
+            #"{"number":3,"revision":7,"operation":[4,"ab"]}"#,
+            #"{"operation":[4,"a","b"],"later":{"x":[]},"revision":7,"number":3}"#,
+        ]
+        for body in bodies { #expect(try request(.edit, body) == expected) }
+    }
+
+    @Test(arguments: [
+        (
+            ProposalEvent.language, #"{"number":1,"language":"c++"}"#,
+            Proposal.Request.language(number: .init(rawValue: 1), "c++")
+        ),
+        (
+            .lock, #"{"number":9007199254740992,"locked":false}"#,
+            .lock(number: .init(rawValue: 9_007_199_254_740_992), false)
+        ),
+        (.end, #" { "number" : 2 } "#, .end(number: .init(rawValue: 2))),
+    ])
+    func `what is not an edit is read too`(
+        event: ProposalEvent,
+        body: String,
+        expected: Proposal.Request
+    ) throws {
+        #expect(try request(event, body) == expected)
+    }
+
+    @Test(arguments: ProposalEvent.allCases)
+    func `without a number that can be read a proposal is refused as number 0`(
+        event: ProposalEvent
+    ) throws {
+        let rest = #""revision":1,"operation":[1],"language":"go","locked":true"#
+        let bodies = [
+            "", "null", "[]", "{", "{}", "{\(rest)}", #"{"number":0,\#(rest)}"#,
+            #"{"number":-1,\#(rest)}"#, #"{"number":1.5,\#(rest)}"#, #"{"number":"1",\#(rest)}"#,
+            #"{"number":null,\#(rest)}"#, #"{"number":9007199254740993,\#(rest)}"#,
+            #"{"number":99999999999999999999,\#(rest)}"#, #"[{"number":1,\#(rest)}]"#,
+        ]
+        for body in bodies {
+            try check(event, body, isRefusedAs: .invalidProposal, number: 0)
+        }
+    }
+
+    @Test(arguments: [
+        #"{"number":3}"#, #"{"number":3,"operation":[1]}"#,
+        #"{"number":3,"revision":-1,"operation":[1]}"#,
+        #"{"number":3,"revision":"1","operation":[1]}"#,
+        #"{"number":3,"revision":1.0,"operation":[1]}"#,
+        #"{"number":3,"revision":9007199254740993,"operation":[1]}"#,
+        #"{"number":3,"revision":1,"operation":[1]"#,
+        #"{"number":3,"revision":1,"operation":[1]}x"#,
+        #"{"number":3,"revision":1,"operation":["\ud83"]}"#,
+    ])
+    func `an edit that names no revision, or is no JSON, is no proposal`(body: String) throws {
+        try check(.edit, body, isRefusedAs: .invalidProposal, number: 3)
+    }
+
+    @Test(arguments: ["[0]", "[1.5]", "[null]", "[[1]]", "{}", "null", "1", #""a""#, "[1e3]"])
+    func `an operation that is none is told with its number, wherever that stands`(
+        operation: String
+    ) throws {
+        let bodies = [
+            #"{"number":3,"revision":1,"operation":\#(operation)}"#,
+            #"{"operation":\#(operation),"revision":1,"number":3}"#,
+        ]
+        for body in bodies {
+            try check(.edit, body, isRefusedAs: .invalidOperation, number: 3)
+        }
+    }
+
+    @Test func `an edit without operation is an invalid one`() throws {
+        let body = #"{"number":3,"revision":1}"#
+        try check(.edit, body, isRefusedAs: .invalidOperation, number: 3)
+    }
+
+    @Test(arguments: [
+        (ProposalEvent.language, ""), (.language, #","language":"""#),
+        (.language, #","language":"a b""#), (.language, #","language":"é""#),
+        (.language, #","language":"a/b""#), (.language, #","language":null"#),
+        (.language, #","language":"\#(String(repeating: "a", count: 41))""#),
+        (.lock, ""), (.lock, #","locked":1"#), (.lock, #","locked":"true""#),
+        (.lock, #","locked":null"#),
+    ])
+    func `a wish without a value that is allowed is no proposal`(
+        event: ProposalEvent,
+        rest: String
+    ) throws {
+        try check(event, #"{"number":3\#(rest)}"#, isRefusedAs: .invalidProposal, number: 3)
+    }
+
+    @Test func `the longest name of a language is allowed`() throws {
+        let name = String(repeating: "a", count: Limits.languageLengthMax)
+        let request = try request(.language, #"{"number":1,"language":"\#(name)"}"#)
+        #expect(request == .language(number: ProposalNumber(rawValue: 1), name))
+    }
+
+    @Test(arguments: [
+        (#"{"number":3}"#, 3), (#"{"operation":[1,{"number":9}],"number":3}"#, 3),
+        (#"{"number":3,"operation":[0"#, 3), ("{}", 0), ("", 0), (#"{"number":-3}"#, 0),
+        (#"{"number":"3"}"#, 0), ("[3]", 0),
+    ])
+    func `the number is found without reading the rest`(body: String, expected: Int) {
+        let number = ProposalEvent.number(in: ByteBuffer(string: body))
+        #expect(number == ProposalNumber(rawValue: expected))
+    }
+}
