@@ -220,7 +220,10 @@ let package = Package(
         ),
         tests(
             "GatewayTests",
-            ["Gateway", "RoomModel", "WireFormat", httpTypes, hummingbird, nio("NIOCore")]
+            [
+                "Gateway", "RoomModel", "TestSupport", "WireFormat", httpTypes, hummingbird,
+                nio("NIOCore"),
+            ]
         ),
         tests(
             "SimulationTests",

@@ -126,9 +126,13 @@ package final class Audiences: SocketIOApplication {
         for room in restless where audiences[room]?.tick(at: now) != true { restless.remove(room) }
     }
 
-    /// Tells every owner whom we hold: twice a minute, and when Redis is back after it was away.
-    package func sayWhomWeHold() {
-        for audience in audiences.values { audience.sayWhomWeHold() }
+    /// Tells every owner whom we hold, and reads what could not be read: twice a minute, and when
+    /// Redis is back after it was away.
+    package func refresh() {
+        for audience in audiences.values {
+            audience.sayWhomWeHold()
+            audience.retryReads()
+        }
     }
 }
 

@@ -35,8 +35,6 @@ package struct ConnectRequest: Equatable, Sendable {
                 try reader.end()
                 return request
             }
-        } catch let refusal as Refusal {
-            throw refusal
         } catch { throw .invalidToken }
         if let name, !name.isPersonName { throw .invalidName }
     }
@@ -46,16 +44,11 @@ package struct ConnectRequest: Equatable, Sendable {
         while let key = try reader.nextKey() {
             switch key {
             case "token": token = try reader.string()
-            case "name": name = try Self.optional(&reader) { try Self.name(from: &$0) }
+            case "name": name = try Self.optional(&reader) { try $0.string() }
             case "resume": resume = try Self.optional(&reader) { try Resume(from: &$0) }
             default: _ = try reader.skipValue()
             }
         }
-    }
-
-    private static func name(from reader: inout JSONReader) throws -> String {
-        guard try reader.nextKind() == .string else { throw Refusal.invalidName }
-        return try reader.string()
     }
 
     /// JavaScript writes `null` for what it does not have.

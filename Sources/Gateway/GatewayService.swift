@@ -52,7 +52,7 @@ package struct GatewayService: Service {
         repeat {
             await audiences.tick()
             if turn.isMultiple(of: 12) { await channels.beat(gateway: name) }
-            if turn.isMultiple(of: 120) { await audiences.sayWhomWeHold() }
+            if turn.isMultiple(of: 120) { await audiences.refresh() }
             turn += 1
         } while (try? await Task.sleep(for: .milliseconds(250))) != nil
     }

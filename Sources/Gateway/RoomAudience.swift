@@ -165,6 +165,12 @@ final class RoomAudience {
         }
     }
 
+    /// Reads what could not be read before, for the room and for each connection.
+    func retryReads() {
+        carryOut(feed.retry())
+        for connection in connections.values { connection.catchUp(to: feed.revision) }
+    }
+
     func sayWhomWeHold() {
         let senders = connections.values.map(\.sender)
         guard let gateway = senders.first?.connection.gateway else { return }

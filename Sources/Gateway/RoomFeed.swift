@@ -29,7 +29,8 @@ package struct RoomFeed: Sendable {
     private var newest = Revision.zero
     /// What was known to be the newest when the log was asked: its answer holds that much.
     private var newestWhenAsked = Revision.zero
-    /// The subscription was interrupted after the log was asked: its answer may be too old.
+    /// The log could not be read, or the subscription was interrupted after it was asked, so that its
+    /// answer may be too old.
     private var mustAskAgain = false
 
     package init() {}
@@ -86,9 +87,16 @@ package struct RoomFeed: Sendable {
         return next == .wait ? actions : actions + [next]
     }
 
-    /// The log could not be read; the next batch, or the return of the connection, tries again.
+    /// The log could not be read; the next batch that does not follow tries again, or `retry`.
     package mutating func readFailed() {
-        if phase == .reading { phase = .following }
+        guard phase == .reading else { return }
+        phase = .following
+        mustAskAgain = true
+    }
+
+    /// Asks the log again if it could not be read before: a quiet room brings no batch that would.
+    package mutating func retry() -> Action {
+        phase == .following && mustAskAgain ? readLog() : .wait
     }
 
     private mutating func catchUp() -> Action {

@@ -127,6 +127,21 @@ import WireFormat
         #expect(feed.received(batch(8...8)) == .readLog(after: revision(4)))
     }
 
+    @Test func `after a read that failed the log is asked again, once`() {
+        var feed = feed(at: 4)
+        _ = feed.mayHaveMissed()
+        feed.readFailed()
+        #expect(feed.retry() == .readLog(after: revision(4)))
+        #expect(feed.retry() == .wait)
+        #expect(feed.read(nil) == [])
+        #expect(feed.retry() == .wait)
+    }
+
+    @Test func `where every read succeeded there is nothing to retry`() {
+        var feed = feed(at: 4)
+        #expect(feed.retry() == .wait)
+    }
+
     @Test func `what was announced and is not in the log is not asked for without end`() {
         var feed = feed(at: 4)
         _ = feed.received(batch(7...7))

@@ -238,6 +238,23 @@ async def test_a_connection_is_refused_for(session, auth, message):
         await ada.join()
 
 
+@pytest.mark.parametrize("transport", ["websocket", "polling"])
+async def test_a_page_of_another_site_is_refused(session, transport):
+    ada = Participant(session, transports=[transport])
+    ada.headers = {"Origin": "https://other.example"}
+    with pytest.raises(Refused, match="forbidden_origin"):
+        await ada.join()
+
+
+@pytest.mark.parametrize("transport", ["websocket", "polling"])
+async def test_a_page_is_let_in_under_whatever_name_it_was_reached(session, transport):
+    url = session.url.replace("127.0.0.1", "localhost")
+    ada = Participant(session, url=url, transports=[transport])
+    ada.headers = {"Origin": url}
+    async with ada:
+        pass
+
+
 async def test_nobody_joins_a_session_that_was_deleted(session):
     await session.delete()
     with pytest.raises(Refused, match="unknown_session"):

@@ -27,6 +27,7 @@ class Participant:
         self.url = url or session.url
         self.auth = {"token": token or session.tokens[role], "name": name}
         self.transports = transports
+        self.headers = {}
         self.edits = PendingEdits()
         self.welcomes = []
         self.commits = []
@@ -51,7 +52,9 @@ class Participant:
 
     async def join(self):
         try:
-            await self.client.connect(self.url, auth=self.credentials, transports=self.transports, wait_timeout=10)
+            await self.client.connect(
+                self.url, self.headers, auth=self.credentials, transports=self.transports, wait_timeout=10
+            )
         except socketio.exceptions.ConnectionError as error:
             raise Refused(self.refusals[-1] if self.refusals else str(error)) from None
         await self.until(lambda: self.welcomes)
