@@ -28,7 +28,7 @@ export interface Limits {
   documentLengthMax: number;
   nameLengthMax: number;
   selectionsMax: number;
-  proposalsPerSecond: number;
+  editsPerSecond: number;
   messageBytesMax: number;
 }
 
