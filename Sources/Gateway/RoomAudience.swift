@@ -102,6 +102,8 @@ final class RoomAudience {
     private func ownerChanged(_ epoch: Epoch) {
         guard feed.received(epoch) else { return }
         watch.heard()
+        // The last thing an earlier owner published may be what was lost: no gap would ever show it.
+        carryOut(feed.mayHaveMissed())
         sayWhomWeHold()
         let packet = PreparedPacket.event(
             "epoch",

@@ -92,6 +92,7 @@ final class SimulatedGateway {
     private func ownerChanged(_ epoch: Epoch) {
         guard feed.received(epoch) else { return }
         watch.heard()
+        carryOut(feed.mayHaveMissed())
         sayWhomWeHold()
         for seat in sortedSeats {
             if seat.cursor == nil { ask(seat) } else { toBrowser(seat) { $0.sendAgain() } }
