@@ -21,11 +21,7 @@ extension Commit {
         writer.endObject()
     }
 
-    package var json: [UInt8] {
-        var writer = JSONWriter()
-        encode(into: &writer)
-        return writer.bytes
-    }
+    package var json: [UInt8] { JSONWriter.bytes { encode(into: &$0) } }
 
     /// Reads a commit that this or another version wrote; kinds and keys it does not know are passed over.
     package init(from reader: inout JSONReader) throws {

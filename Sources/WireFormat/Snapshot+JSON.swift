@@ -23,11 +23,7 @@ extension Snapshot {
         writer.endObject()
     }
 
-    package var json: [UInt8] {
-        var writer = JSONWriter()
-        encode(into: &writer)
-        return writer.bytes
-    }
+    package var json: [UInt8] { JSONWriter.bytes { encode(into: &$0) } }
 
     package init(from reader: inout JSONReader) throws {
         self.init(text: "", language: "")
