@@ -157,8 +157,8 @@ let package = Package(
         program(
             "socketio-echo",
             [
-                "EventLoopIsolation", "SocketIO", "SocketIOServer", hummingbird, logging,
-                nio("NIOCore"),
+                "EventLoopIsolation", "SocketIO", "SocketIOServer", argumentParser, hummingbird,
+                logging, nio("NIOCore"),
             ],
             path: "Sources/SocketIOEcho"
         ),

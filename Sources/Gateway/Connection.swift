@@ -72,7 +72,9 @@ final class Connection {
     func received(_ event: SocketEvent, at now: Int) {
         guard cursor != nil, let audience else { return }
         if let proposal = ProposalEvent(rawValue: event.name) {
-            guard proposals.allows(at: now) else { return tooMany(event.arguments) }
+            guard proposals.allows(at: now) else { return reject(event, .rateLimited) }
+            // Nothing that is proposed has a place for binary.
+            guard event.attachments.isEmpty else { return reject(event, .invalidProposal) }
             audience.propose(.proposal(proposal, sender, body: event.arguments), at: now)
         } else if event.name == "select", let selections = SelectEvent(event.arguments) {
             heldSelections = selections
@@ -93,9 +95,9 @@ final class Connection {
         return true
     }
 
-    private func tooMany(_ argument: ByteBuffer) {
-        let number = ProposalEvent.number(in: argument)
-        send(.event("rejected", argumentsJSON: RoomMessage.rejected(number, .rateLimited)))
+    private func reject(_ event: SocketEvent, _ rejection: Rejection) {
+        let number = ProposalEvent.number(in: event.arguments)
+        send(.event("rejected", argumentsJSON: RoomMessage.rejected(number, rejection)))
     }
 
     // MARK: To the browser

@@ -2,6 +2,10 @@
 package enum EngineError: Error, Equatable {
     case malformedPacket
     case malformedSocketPacket
-    /// Events with attachments are recognised, but not spoken yet.
-    case binaryUnsupported
+    /// More attachments, or more of them together, than the limits allow.
+    case attachmentsTooLarge
+
+    package var closeReason: CloseReason {
+        self == .attachmentsTooLarge ? .tooLarge : .malformed
+    }
 }

@@ -17,9 +17,9 @@ package enum EngineHandshake {
         if canUpgrade { json.string("websocket") }
         json.endArray()
         json.key("pingInterval")
-        json.integer(limits.pingIntervalSeconds * 1000)
+        json.integer(limits.pingIntervalMilliseconds)
         json.key("pingTimeout")
-        json.integer(limits.pingTimeoutSeconds * 1000)
+        json.integer(limits.pingTimeoutMilliseconds)
         json.key("maxPayload")
         json.integer(limits.payloadBytesMax)
         json.endObject()

@@ -1,30 +1,29 @@
 package import NIOCore
 
 /// What one polling request or response carries: packets between record separators.
-package enum EnginePayload {
+///
+/// Read one by one, so that a million tiny packets cost no more than their bytes.
+package struct EnginePayload {
     package static let separator: UInt8 = 0x1E
 
-    /// All packets of a payload; one that is malformed condemns the whole.
-    package static func decode(_ payload: ByteBuffer) throws(EngineError) -> [EnginePacket] {
-        var packets: [EnginePacket] = []
-        var rest = payload
-        while true {
-            let end = rest.readableBytesView.firstIndex(of: separator) ?? rest.writerIndex
-            guard let part = rest.readSlice(length: end - rest.readerIndex) else {
-                throw .malformedPacket
-            }
-            packets.append(try packet(part))
-            guard rest.readInteger(as: UInt8.self) != nil else { return packets }
-        }
+    /// Nil once the last packet was read: a payload has at least one.
+    private var rest: ByteBuffer?
+
+    package init(_ payload: ByteBuffer) {
+        rest = payload
     }
 
-    package static func encode(_ packets: some Sequence<EnginePacket>) -> ByteBuffer {
-        var payload = ByteBuffer()
-        for packet in packets {
-            if payload.readableBytes > 0 { payload.writeInteger(separator) }
-            packet.write(into: &payload)
+    /// The next packet; nothing good follows one that is malformed.
+    package mutating func next() throws(EngineError) -> EnginePacket? {
+        guard var remaining = rest.take() else { return nil }
+        let end = remaining.readableBytesView.firstIndex(of: Self.separator)
+        let length = (end ?? remaining.writerIndex) - remaining.readerIndex
+        guard let part = remaining.readSlice(length: length) else { throw .malformedPacket }
+        if end != nil {
+            remaining.moveReaderIndex(forwardBy: 1)
+            rest = remaining
         }
-        return payload
+        return try Self.packet(part)
     }
 
     private static func packet(_ part: ByteBuffer) throws(EngineError) -> EnginePacket {

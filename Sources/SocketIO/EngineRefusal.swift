@@ -5,10 +5,18 @@ package enum EngineRefusal: Error, Sendable {
     case badHandshakeMethod
     case badRequest
     case unsupportedVersion
+    /// The application does not want to hear from whoever asks.
+    case forbidden
     /// The endpoint is full, or about to stop: not a code of Engine.IO, but a reason to come back.
     case unavailable
 
-    package var status: Int { self == .unavailable ? 503 : 400 }
+    package var status: Int {
+        switch self {
+        case .forbidden: 403
+        case .unavailable: 503
+        default: 400
+        }
+    }
 
     package var body: String {
         "{\"code\":\(code),\"message\":\"\(message)\"}"
@@ -20,8 +28,9 @@ package enum EngineRefusal: Error, Sendable {
         case .sessionUnknown: 1
         case .badHandshakeMethod: 2
         case .badRequest: 3
-        case .unavailable: 4
+        case .forbidden: 4
         case .unsupportedVersion: 5
+        case .unavailable: 6
         }
     }
 
@@ -31,6 +40,7 @@ package enum EngineRefusal: Error, Sendable {
         case .sessionUnknown: "Session ID unknown"
         case .badHandshakeMethod: "Bad handshake method"
         case .badRequest: "Bad request"
+        case .forbidden: "Forbidden"
         case .unavailable: "Unavailable"
         case .unsupportedVersion: "Unsupported protocol version"
         }

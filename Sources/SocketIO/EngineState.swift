@@ -1,4 +1,4 @@
-package import NIOCore
+import NIOCore
 
 /// One Engine.IO connection: which transport carries it, its heartbeat, and the upgrade.
 ///
@@ -6,8 +6,8 @@ package import NIOCore
 ///        ▲────probe abandoned──────┘
 ///     any ──────────────────────────────────────────▶ closed
 ///
-/// The peer moves it by what it sends, the clock by `tick`, the application by `close`. Seconds are
-/// those of the caller's monotonic clock.
+/// The peer moves it by what it sends, the clock by `tick`, the application by `close`. Times are
+/// milliseconds of the caller's monotonic clock.
 package struct EngineState: Sendable {
     package enum Phase: Equatable, Sendable {
         case polling
@@ -23,20 +23,25 @@ package struct EngineState: Sendable {
     }
 
     package private(set) var phase: Phase
-    private let limits: EngineLimits
+    private let pingInterval: Int
+    private let pingTimeout: Int
+    private let upgradeTimeout: Int
     private var nextPing: Int
     private var pongUntil: Int?
 
     package init(openedOn transport: Transport, limits: EngineLimits, now: Int) {
         phase = transport == .polling ? .polling : .webSocket
-        self.limits = limits
-        nextPing = now + limits.pingIntervalSeconds
+        // Early by a tick rather than late: the peer gives up once the sum of both times has passed.
+        pingInterval = max(1, limits.pingIntervalMilliseconds - limits.tickMilliseconds)
+        pingTimeout = limits.pingTimeoutMilliseconds
+        upgradeTimeout = limits.upgradeTimeoutMilliseconds
+        nextPing = now + pingInterval
     }
 
     // MARK: Packets
 
     package enum Reception: Equatable {
-        case message(ByteBuffer)
+        case message(EngineMessage)
         case nothing
         case close(CloseReason)
     }
@@ -45,16 +50,17 @@ package struct EngineState: Sendable {
     package mutating func received(_ packet: EnginePacket, now: Int) -> Reception {
         guard phase != .closed else { return .nothing }
         // Anything that arrives shows that the peer is there.
-        if pongUntil != nil { pongUntil = now + limits.pingTimeoutSeconds }
+        if pongUntil != nil { pongUntil = now + pingTimeout }
         switch packet {
-        case .text(let message): return .message(message)
+        case .text(let text): return .message(.text(text))
+        case .binary(let bytes): return .message(.binary(bytes))
         case .pong:
             pongUntil = nil
-            nextPing = now + limits.pingIntervalSeconds
+            nextPing = now + pingInterval
             return .nothing
         case .close: return .close(.peerClosed)
-        // In version 4 only the server pings. Binary belongs to events that are not spoken yet.
-        case .ping, .binary: return .close(.malformed)
+        // In version 4 only the server pings.
+        case .ping: return .close(.malformed)
         case .open, .upgrade, .noop: return .nothing
         }
     }
@@ -71,7 +77,7 @@ package struct EngineState: Sendable {
     /// Whether a second transport may try to take over.
     package mutating func probeOpened(now: Int) -> Bool {
         guard phase == .polling else { return false }
-        phase = .probing(answered: false, until: now + limits.upgradeTimeoutSeconds)
+        phase = .probing(answered: false, until: now + upgradeTimeout)
         return true
     }
 
@@ -108,13 +114,13 @@ package struct EngineState: Sendable {
         case close(CloseReason)
     }
 
-    /// What the time asks for; called about once a second.
+    /// What the time asks for; called at every tick.
     package mutating func tick(now: Int) -> Due {
         guard phase != .closed else { return .nothing }
         if let pongUntil {
             if now >= pongUntil { return .close(.pingTimeout) }
         } else if now >= nextPing {
-            pongUntil = now + limits.pingTimeoutSeconds
+            pongUntil = now + pingTimeout
             return .ping
         }
         if case .probing(_, let until) = phase, now >= until {

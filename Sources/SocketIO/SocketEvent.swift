@@ -6,7 +6,11 @@ package struct SocketEvent: Equatable, Sendable {
     package let name: String
     /// The arguments as the JSON bytes that came, checked to be well-formed: values with commas between
     /// them, without the name and without brackets; empty when there are none.
+    ///
+    /// Where there are attachments, placeholders stand for them, each with a number that is one's index.
     package let arguments: ByteBuffer
+    /// What the event carried in binary.
+    package let attachments: [ByteBuffer]
     /// Present when the peer waits for an acknowledgement.
     package let acknowledgementID: Int?
 
@@ -16,8 +20,13 @@ package struct SocketEvent: Equatable, Sendable {
     ]
 
     /// Splits the name off the array that is the data of an event packet.
-    package init(_ packet: SocketPacket) throws(EngineError) {
-        guard packet.kind == .event, let data = packet.data else { throw .malformedSocketPacket }
+    package init(
+        _ packet: SocketPacket,
+        attachments: [ByteBuffer] = []
+    ) throws(EngineError) {
+        guard packet.kind == .event || packet.kind == .binaryEvent, let data = packet.data else {
+            throw .malformedSocketPacket
+        }
         let split = data.withUnsafeReadableBytes { bytes in try? Self.split(bytes) }
         guard let (name, arguments) = split, !Self.reservedNames.contains(name),
             let slice = data.getSlice(
@@ -27,6 +36,7 @@ package struct SocketEvent: Equatable, Sendable {
         else { throw .malformedSocketPacket }
         self.name = name
         self.arguments = slice
+        self.attachments = attachments
         acknowledgementID = packet.acknowledgementID
     }
 

@@ -5,8 +5,8 @@ import SocketIO
 extension EngineConnection {
     /// The answer to the request that opened the connection.
     func firstPoll() -> ByteBuffer {
-        sendOpen(canUpgrade: true)
-        return polls.takePayload()
+        opened(canUpgrade: true)
+        return takePayload()
     }
 
     /// One poll: what waits, or whatever comes next.
@@ -22,16 +22,34 @@ extension EngineConnection {
         return await withCheckedContinuation { polls.poll = $0 }
     }
 
-    /// Packets that came in the body of a POST.
-    func post(_ payload: ByteBuffer) throws(EngineRefusal) {
-        guard !isClosed else { throw .sessionUnknown }
-        guard state.phase != .webSocket else { throw .badRequest }
-        guard payload.isValidUTF8, let packets = try? EnginePayload.decode(payload) else {
+    /// The peer is gone that waited for an answer; nobody knows what it got of earlier ones.
+    func pollAborted() {
+        guard polls.poll != nil else { return }
+        close(because: .transportFailed)
+    }
+
+    /// A POST arrives: while it does there must be no other, or packets would lose their order.
+    func beginPost() throws(EngineRefusal) {
+        guard !isPosting else {
             close(because: .malformed)
             throw .badRequest
         }
-        // One of them may close the connection; it takes no more then.
-        for packet in packets { received(packet) }
+        isPosting = true
+    }
+
+    /// Packets that came in the body of a POST.
+    func post(_ body: ByteBuffer) throws(EngineRefusal) {
+        guard !isClosed else { throw .sessionUnknown }
+        guard state.phase != .webSocket else { throw .badRequest }
+        do throws(EngineError) {
+            guard body.isValidUTF8 else { throw .malformedPacket }
+            var payload = EnginePayload(body)
+            // Each may close the connection; it takes no more then.
+            while let packet = try payload.next() { received(packet) }
+        } catch {
+            close(because: error.closeReason)
+            throw .badRequest
+        }
     }
 
     func sendByPolling(_ packet: PreparedPacket) {
@@ -64,20 +82,44 @@ extension EngineConnection {
     func releasePoll() {
         guard let poll = polls.takePoll() else { return }
         if polls.isEmpty || state.phase == .webSocket {
-            poll.resume(returning: endpoint.noop.text)
+            poll.resume(returning: endpoint.noop.part)
         } else {
             poll.resume(returning: takePayload())
         }
     }
 
-    /// The last answer: what waits and a close packet, to the poll in flight or to the next.
+    // MARK: Closing
+
+    /// The last answer, to the poll in flight or, where the peer may still come for it, to the next.
     func closePolling(because reason: CloseReason) {
-        guard reason != .peerClosed else {
-            releasePoll()
-            return endpoint.forget(self)
+        switch reason {
+        // A peer that closes may have sent its last poll before, on a connection that is slower.
+        case .peerClosed: polls.replace(with: endpoint.noop)
+        case .closed, .connectTimeout, .serverStopped: polls.append(endpoint.close)
+        default: polls.replace(with: endpoint.close)
         }
-        polls.append(endpoint.close)
-        endpoint.linger(self)
         answerPoll()
+        if reason.isOrderly, !polls.isEmpty {
+            endpoint.linger(self)
+        } else {
+            endpoint.forget(self)
+        }
+    }
+}
+
+extension PollQueue {
+    fileprivate mutating func replace(with packet: PreparedPacket) {
+        take()
+        append(packet)
+    }
+}
+
+extension CloseReason {
+    /// Both sides have kept to the protocol, so the connection's end is told to a poll that comes later.
+    fileprivate var isOrderly: Bool {
+        switch self {
+        case .peerClosed, .closed, .connectTimeout, .serverStopped: true
+        default: false
+        }
     }
 }

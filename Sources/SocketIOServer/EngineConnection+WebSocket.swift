@@ -1,19 +1,19 @@
 import NIOCore
 import SocketIO
 
-extension EngineConnection {
+extension EngineConnection: WebSocketReceiver {
     /// A WebSocket is open that belongs to this connection, as its transport or to take over from polling.
     func webSocketOpened(_ opened: WebSocketConnection) {
         if state.phase == .webSocket {
             webSocket = opened
-            sendOpen(canUpgrade: false)
+            self.opened(canUpgrade: false)
         } else {
             probe = opened
         }
     }
 
-    func webSocketReceived(_ text: ByteBuffer, from sender: WebSocketConnection) {
-        guard let packet = try? EnginePacket(text: text) else {
+    func webSocketReceived(_ message: EngineMessage, from sender: WebSocketConnection) {
+        guard let packet = try? EnginePacket(message) else {
             return sender === webSocket ? close(because: .malformed) : abandonProbe()
         }
         if sender === webSocket {
@@ -55,5 +55,15 @@ extension EngineConnection {
         state.probeClosed()
         probe?.close(because: .closed)
         probe = nil
+    }
+}
+
+extension EnginePacket {
+    /// A WebSocket frame is one packet; binary stands for itself, without a type.
+    fileprivate init(_ message: EngineMessage) throws(EngineError) {
+        switch message {
+        case .text(let text): try self.init(text: text)
+        case .binary(let bytes): self = .binary(bytes)
+        }
     }
 }

@@ -1,21 +1,21 @@
-import EventLoopIsolation
-import JSONText
+package import EventLoopIsolation
 import NIOCore
-import SocketIO
+package import SocketIO
 
-/// One Engine.IO connection: carries out what `EngineState` and `SocketState` decide.
+/// One Engine.IO connection: carries out what `EngineState` decides, whatever the transport.
 ///
 /// The endpoint holds it until it is closed and its last packets are gone; transports hold it while
-/// they are open.
+/// they are open. What stands on it, its receiver, is let go at the close.
 @LoopActor
-final class EngineConnection {
-    let id: String
-    let handshake: Handshake
-    let endpoint: SocketIOEndpoint
+package final class EngineConnection {
+    /// The sid, `<server name>.<20 random characters>`.
+    package let id: String
+    package let handshake: Handshake
+    package let endpoint: EngineEndpoint
     var state: EngineState
     var polls = PollQueue()
-    private var sockets: SocketState
-    private(set) var connections: [SocketIOConnection] = []
+    var isPosting = false
+    private(set) var receiver: (any EngineReceiver)?
     /// The transport after an upgrade, or from the start.
     var webSocket: WebSocketConnection?
     /// A transport that wants to take over.
@@ -24,121 +24,53 @@ final class EngineConnection {
     init(
         id: String,
         handshake: Handshake,
-        endpoint: SocketIOEndpoint,
+        endpoint: EngineEndpoint,
         openedOn transport: EngineState.Transport
     ) {
         self.id = id
         self.handshake = handshake
         self.endpoint = endpoint
-        let (limits, now) = (endpoint.limits, endpoint.now)
-        state = EngineState(openedOn: transport, limits: limits, now: now)
-        sockets = SocketState(offering: endpoint.namespaces, limits: limits, now: now)
+        state = EngineState(openedOn: transport, limits: endpoint.limits, now: endpoint.now)
     }
 
-    var isClosed: Bool { state.phase == .closed }
+    /// Nothing is sent on a closed connection any more; its receiver has been told, or is about to be.
+    package var isClosed: Bool { state.phase == .closed }
 
-    // MARK: Receiving
-
-    func received(_ packet: EnginePacket) {
-        switch state.received(packet, now: endpoint.now) {
-        case .message(let message): perform(sockets.received(message, now: endpoint.now))
-        case .nothing: break
-        case .close(let reason): close(because: reason)
-        }
-    }
-
-    private func perform(_ action: SocketState.Action) {
-        switch action {
-        case .connect(let namespace, let auth):
-            let connection = SocketIOConnection(engine: self, namespace: namespace)
-            connections.append(connection)
-            endpoint.application.connectRequested(connection, auth: auth)
-        case .refuse(let namespace):
-            sendConnectError("Invalid namespace", namespace: namespace)
-        case .deliver(let event, let namespace):
-            guard let connection = connection(in: namespace) else { return }
-            endpoint.application.eventReceived(connection, event)
-        case .disconnected(let namespace):
-            guard let connection = remove(namespace) else { return }
-            endpoint.application.closed(connection, because: .peerDisconnected)
-        case .nothing: break
-        case .close(let reason): close(because: reason)
-        }
-    }
-
-    private func connection(in namespace: String) -> SocketIOConnection? {
-        connections.first { $0.namespace == namespace }
-    }
-
-    private func remove(_ namespace: String) -> SocketIOConnection? {
-        guard let index = connections.firstIndex(where: { $0.namespace == namespace }) else {
-            return nil
-        }
-        return connections.remove(at: index)
-    }
-
-    // MARK: The application's side
-
-    func accept(_ connection: SocketIOConnection) {
-        guard !isClosed, sockets.accepted(connection.namespace) else { return }
-        var json = JSONWriter()
-        json.beginObject()
-        json.key("sid")
-        json.string(connection.id)
-        json.endObject()
-        sendPacket(.connect, namespace: connection.namespace, json: json)
-    }
-
-    func refuse(_ connection: SocketIOConnection, message: String) {
-        guard !isClosed, sockets.phase(of: connection.namespace) == .connecting,
-            remove(connection.namespace) != nil
-        else { return }
-        sockets.left(connection.namespace, now: endpoint.now)
-        sendConnectError(message, namespace: connection.namespace)
-    }
-
-    func disconnect(_ connection: SocketIOConnection) {
-        guard !isClosed else { return }
-        send(PreparedPacket(SocketPacket(.disconnect, namespace: connection.namespace)))
-        close(because: .closed)
-    }
-
-    private func sendConnectError(_ message: String, namespace: String) {
-        var json = JSONWriter()
-        json.beginObject()
-        json.key("message")
-        json.string(message)
-        json.endObject()
-        sendPacket(.connectError, namespace: namespace, json: json)
-    }
-
-    private func sendPacket(_ kind: SocketPacket.Kind, namespace: String, json: JSONWriter) {
-        let data = ByteBuffer(bytes: json.bytes)
-        send(PreparedPacket(SocketPacket(kind, namespace: namespace, data: data)))
-    }
-
-    // MARK: Sending
-
-    func sendOpen(canUpgrade: Bool) {
+    /// The transport is there: the peer learns the sid, then whatever the receiver has to say.
+    func opened(canUpgrade: Bool) {
         let limits = endpoint.limits
         send(
             PreparedPacket(EngineHandshake.packet(sid: id, canUpgrade: canUpgrade, limits: limits))
         )
+        receiver = endpoint.makeReceiver(self)
     }
 
-    func send(_ packet: PreparedPacket) {
+    func received(_ packet: EnginePacket) {
+        switch state.received(packet, now: endpoint.now) {
+        case .message(let message): receiver?.received(message)
+        case .nothing: break
+        case .close(let reason): close(because: reason)
+        }
+    }
+
+    // MARK: Sending
+
+    /// Queues a packet; it leaves at the end of this turn of the loop.
+    package func send(_ packet: PreparedPacket) {
         guard !isClosed else { return }
         guard let webSocket else { return sendByPolling(packet) }
         webSocket.send(packet.frame)
+        for attachment in packet.attachments { webSocket.send(attachment.frame) }
         if !webSocket.isWritable, webSocket.queuedBytes > endpoint.limits.queuedBytesMax {
             close(because: .tooSlow)
         }
     }
 
-    var queuedBytes: Int { polls.bytes + (webSocket?.queuedBytes ?? 0) }
+    /// What the peer has not taken yet.
+    package var queuedBytes: Int { polls.bytes + (webSocket?.queuedBytes ?? 0) }
 
     /// Polling has no measure of its own: what a WebSocket's channel would hold serves for both.
-    var isWritable: Bool { webSocket?.isWritable ?? (polls.bytes < 1 << 16) }
+    package var isWritable: Bool { webSocket?.isWritable ?? (polls.bytes < 1 << 16) }
 
     // MARK: Time
 
@@ -149,12 +81,12 @@ final class EngineConnection {
         case .abandonProbe: abandonProbe()
         case .close(let reason): return close(because: reason)
         }
-        if sockets.isOverdue(now: now) { close(because: .connectTimeout) }
+        receiver?.ticked()
     }
 
     // MARK: Closing
 
-    func close(because reason: CloseReason) {
+    package func close(because reason: CloseReason) {
         guard !isClosed else { return }
         abandonProbe()
         state.close()
@@ -165,8 +97,8 @@ final class EngineConnection {
         } else {
             closePolling(because: reason)
         }
-        let ended = connections
-        connections = []
-        for connection in ended { endpoint.application.closed(connection, because: reason) }
+        let receiver = receiver
+        self.receiver = nil
+        receiver?.closed(because: reason)
     }
 }

@@ -5,7 +5,7 @@ package import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// The channels of a server that speaks HTTP and Socket.IO's WebSocket on one port.
+/// The channels of a server that speaks HTTP and WebSocket on one port.
 ///
 /// Each begins as HTTP. Which it stays is decided at each request, not only at the first: a proxy that
 /// keeps its connections open sends an upgrade on one that has served other requests before.
@@ -17,17 +17,25 @@ package struct HTTPOrWebSocketChannel: ServerChildChannel, HTTPChannelHandler {
     }
 
     package let responder: HTTPChannelHandler.Responder
-    private let endpoint: SocketIOEndpoint
+    private let endpoints: UpgradeEndpoints
 
     package static func serverBuilder(endpoint: SocketIOEndpoint) -> HTTPServerBuilder {
+        serverBuilder(upgrades: [endpoint.upgrades])
+    }
+
+    /// A request to upgrade goes to the first endpoint that serves its path.
+    package static func serverBuilder(upgrades: [UpgradeRoute]) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
-            HTTPOrWebSocketChannel(responder: responder, endpoint: endpoint)
+            HTTPOrWebSocketChannel(
+                responder: responder,
+                endpoints: UpgradeEndpoints(endpoints: upgrades.map(\.endpoint))
+            )
         }
     }
 
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let upgrades = UpgradeHandler(endpoint: endpoint, channel: channel, logger: logger)
+            let upgrades = UpgradeHandler(endpoints: endpoints, channel: channel, logger: logger)
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandlers([upgrades.encoder, upgrades.decoder, upgrades])
             return Value(channel: channel, http: upgrades.http.futureResult)

@@ -6,9 +6,10 @@ import SocketIO
 /// At most one of the two is there at the end of a turn of the loop. Whoever takes a waiting poll must
 /// answer it.
 struct PollQueue {
-    /// Stock clients in Python refuse a payload of more packets.
+    /// The protocol knows no such bound, but stock clients in Python refuse a payload of more packets.
     private static let payloadPacketsMax = 16
 
+    /// Attachments stand after the packet they belong to, each on its own.
     private var packets = CircularBuffer<PreparedPacket>(initialCapacity: 0)
     private(set) var bytes = 0
     var poll: CheckedContinuation<ByteBuffer, Never>?
@@ -18,6 +19,11 @@ struct PollQueue {
     var isEmpty: Bool { packets.isEmpty }
 
     mutating func append(_ packet: PreparedPacket) {
+        guard packet.attachments.isEmpty else {
+            append(packet.withoutAttachments)
+            for attachment in packet.attachments { append(attachment) }
+            return
+        }
         packets.append(packet)
         bytes += packet.frame.readableBytes
     }
@@ -27,13 +33,14 @@ struct PollQueue {
         var payload = ByteBuffer()
         for packet in packets.prefix(Self.payloadPacketsMax) {
             if payload.readableBytes > 0 { payload.writeInteger(EnginePayload.separator) }
-            payload.writeImmutableBuffer(packet.text)
+            payload.writeImmutableBuffer(packet.part)
             bytes -= packet.frame.readableBytes
         }
         packets.removeFirst(min(Self.payloadPacketsMax, packets.count))
         return payload
     }
 
+    @discardableResult
     mutating func take() -> CircularBuffer<PreparedPacket> {
         defer {
             packets = CircularBuffer(initialCapacity: 0)

@@ -10,45 +10,72 @@ package final class SocketIOConnection {
     package let namespace: String
     /// Whatever the application wants to find again with the connection.
     package var attachment: AnyObject?
+    private let session: SocketIOSession
     private let engine: EngineConnection
+    /// Events of ours that wait for the peer's answer; made with the first, as most have none.
+    var pending: PendingAcknowledgements<OnAnswer>?
+    private var hasEnded = false
 
-    init(engine: EngineConnection, namespace: String) {
+    init(session: SocketIOSession, namespace: String) {
+        let engine = session.engine
         id = namespace == SocketPacket.rootNamespace ? engine.id : engine.id + "#" + namespace
         self.namespace = namespace
+        self.session = session
         self.engine = engine
     }
 
     package var handshake: Handshake { engine.handshake }
 
+    var limits: EngineLimits { engine.endpoint.limits }
+    var now: Int { engine.endpoint.now }
+
     /// Nothing is sent to a closed connection any more; the application has been told, or is about to be.
-    package var isClosed: Bool { engine.isClosed }
+    package var isClosed: Bool { hasEnded || engine.isClosed }
 
     // MARK: Answering CONNECT
 
     /// Takes the peer in; does nothing when it has gone meanwhile.
-    package func accept() { engine.accept(self) }
+    package func accept() { session.accept(self) }
 
     /// Refuses the peer with a CONNECT_ERROR; it may ask again on the same transport.
-    package func refuse(_ message: String) { engine.refuse(self, message: message) }
+    package func refuse(_ message: String) { session.refuse(self, message: message) }
 
     // MARK: Sending
 
     /// Queues a packet made for this namespace; it leaves at the end of this turn of the loop.
-    package func send(_ packet: PreparedPacket) { engine.send(packet) }
+    package func send(_ packet: PreparedPacket) {
+        guard !hasEnded else { return }
+        engine.send(packet)
+    }
 
-    /// Answers an event that asked for it; `argumentsJSON` is values with commas between them.
-    package func acknowledge(_ acknowledgementID: Int, argumentsJSON: ByteBuffer) {
-        var data = ByteBuffer()
-        data.writeString("[")
-        data.writeImmutableBuffer(argumentsJSON)
-        data.writeString("]")
+    /// Emits an event to this peer alone.
+    ///
+    /// `argumentsJSON` is values with commas between them, in which
+    /// `SocketPacket.placeholder` stands for each attachment. What many receive is made once, with
+    /// `PreparedPacket.event`, and sent.
+    package func emit(
+        _ name: String,
+        argumentsJSON: ByteBuffer,
+        attachments: [ByteBuffer] = []
+    ) {
+        send(.event(name, argumentsJSON, attachments, namespace: namespace))
+    }
+
+    /// Answers an event that asked for it; the values are as those of `emit`.
+    package func acknowledge(
+        _ acknowledgementID: Int,
+        argumentsJSON: ByteBuffer,
+        attachments: [ByteBuffer] = []
+    ) {
+        let isBinary = !attachments.isEmpty
         let packet = SocketPacket(
-            .acknowledgement,
+            isBinary ? .binaryAcknowledgement : .acknowledgement,
             namespace: namespace,
             acknowledgementID: acknowledgementID,
-            data: data
+            attachments: attachments.count,
+            data: .array(argumentsJSON)
         )
-        engine.send(PreparedPacket(packet))
+        send(PreparedPacket(packet, attachments: attachments))
     }
 
     /// What the peer has not taken yet.
@@ -62,9 +89,22 @@ package final class SocketIOConnection {
 
     // MARK: Ending
 
-    /// Tells the peer with a DISCONNECT packet, then closes: stock clients do not come back by themselves.
-    package func disconnect() { engine.disconnect(self) }
+    /// Tells the peer with a DISCONNECT packet: stock clients do not come back by themselves.
+    ///
+    /// Closes the transport as well, unless the peer is in another namespace on it.
+    package func disconnect() { session.disconnect(self) }
 
     /// Closes the transport without a DISCONNECT packet: stock clients reconnect.
-    package func close(because reason: CloseReason = .closed) { engine.close(because: reason) }
+    package func close(because reason: CloseReason = .closed) {
+        guard !hasEnded else { return }
+        engine.close(because: reason)
+    }
+
+    /// The last call of the session; whoever waits for an answer learns that there is none.
+    func ended() {
+        hasEnded = true
+        let waiting = pending?.takeAll() ?? []
+        pending = nil
+        for onAnswer in waiting { onAnswer(.disconnected) }
+    }
 }

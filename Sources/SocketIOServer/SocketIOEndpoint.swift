@@ -1,27 +1,18 @@
 package import EventLoopIsolation
-import NIOCore
+package import Hummingbird
 package import SocketIO
 
-/// The Socket.IO endpoint of a server: all its connections, and the one tick that keeps their time.
+/// The Socket.IO endpoint of a server: namespaces for an application, on Engine.IO connections.
+///
+///     let endpoint = SocketIOEndpoint(serverName: "s1", application: chat, namespaces: ["/", "/staff"])
+///     endpoint.addRoutes(to: router)                           // polling
+///     HTTPOrWebSocketChannel.serverBuilder(endpoint: endpoint) // WebSocket, on the same port
+///     endpoint.start()                                         // heartbeats and timeouts
 @LoopActor
 package final class SocketIOEndpoint {
-    package let serverName: String
-    package let limits: EngineLimits
-    let path: String
+    nonisolated package let engines: EngineEndpoint
     let namespaces: Set<String>
     let application: any SocketIOApplication
-    let flushes = FlushQueue()
-    let ping = PreparedPacket(.ping(ByteBuffer()))
-    let probeAnswer = PreparedPacket(.pong(EnginePacket.probe))
-    let noop = PreparedPacket(.noop)
-    let close = PreparedPacket(.close)
-    /// Seconds since the endpoint was made.
-    private(set) var now = 0
-    /// By sid; with those that are closed while their last packets wait for a poll.
-    private var engines: [String: EngineConnection] = [:]
-    private var lingering: [(engine: EngineConnection, until: Int)] = []
-    private var refusesNewcomers = false
-    private var ticking: RepeatedTask?
 
     /// `serverName` begins every sid, so that a proxy can send polling back to where it began.
     package init(
@@ -31,78 +22,45 @@ package final class SocketIOEndpoint {
         path: String = "/socket.io/",
         limits: EngineLimits = EngineLimits()
     ) {
-        self.serverName = serverName
         self.application = application
         self.namespaces = namespaces
-        self.path = path
-        self.limits = limits
+        engines = EngineEndpoint(
+            serverName: serverName,
+            path: path,
+            limits: limits,
+            admits: { application.admits($0) },
+            makeReceiver: { engine in
+                SocketIOSession(engine, application: application, namespaces: namespaces)
+            }
+        )
     }
+
+    package var limits: EngineLimits { engines.limits }
 
     /// Starts the tick; without it nobody is pinged and nobody times out.
-    package func start() {
-        let second = TimeAmount.seconds(1)
-        ticking = LoopActor.eventLoop.scheduleRepeatedTask(initialDelay: second, delay: second) {
-            [weak self] _ in
-            LoopActor.assumeIsolated { self?.tick() }
-        }
-    }
+    package func start() { engines.start() }
 
     /// Takes in nobody new from here on (they are told to try elsewhere); who is here stays.
-    package func refuseNewcomers() { refusesNewcomers = true }
+    package func refuseNewcomers() { engines.refuseNewcomers() }
 
     /// Closes every connection and takes in no more, so that the server's shutdown can complete.
-    package func stop() {
-        refusesNewcomers = true
-        ticking?.cancel()
-        ticking = nil
-        for engine in engines.values { engine.close(because: .serverStopped) }
+    package func stop() { engines.stop() }
+
+    /// One tick has passed; `start` has it called.
+    package func tick() { engines.tick() }
+
+    /// Everybody in a namespace, or on the way into one.
+    package var connections: [SocketIOConnection] {
+        engines.connections.flatMap { ($0.receiver as? SocketIOSession)?.connections ?? [] }
     }
 
-    package var connections: [SocketIOConnection] { engines.values.flatMap(\.connections) }
-
-    // MARK: Time
-
-    /// One second has passed: a walk over all connections costs less than a timer for each.
-    package func tick() {
-        now += 1
-        for engine in engines.values { engine.tick(now: now) }
-        while let first = lingering.first, now >= first.until {
-            lingering.removeFirst()
-            forget(first.engine)
-        }
+    /// Routes for polling at the endpoint's path, with those methods that are refused there.
+    nonisolated package func addRoutes<Context: EngineRequestContext>(
+        to router: some RouterMethods<Context>
+    ) {
+        engines.addRoutes(to: router)
     }
 
-    // MARK: Opening and closing
-
-    func open(
-        _ transport: EngineState.Transport,
-        handshake: Handshake
-    ) throws(EngineRefusal) -> EngineConnection {
-        guard !refusesNewcomers, engines.count < limits.connectionsMax else { throw .unavailable }
-        let engine = EngineConnection(
-            id: makeID(),
-            handshake: handshake,
-            endpoint: self,
-            openedOn: transport
-        )
-        engines[engine.id] = engine
-        return engine
-    }
-
-    func engine(_ sid: Substring) -> EngineConnection? { engines[String(sid)] }
-
-    /// Keeps a closed connection until it is polled for its last packets, though not for long.
-    func linger(_ engine: EngineConnection) {
-        lingering.append((engine, until: now + limits.closeTimeoutSeconds))
-    }
-
-    func forget(_ engine: EngineConnection) {
-        engines[engine.id] = nil
-    }
-
-    private func makeID() -> String {
-        let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-        let random = (0..<20).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] }
-        return serverName + "." + String(random)
-    }
+    /// For WebSocket on the same port.
+    nonisolated package var upgrades: UpgradeRoute { engines.upgrades }
 }

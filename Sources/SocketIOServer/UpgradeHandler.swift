@@ -8,7 +8,7 @@ import NIOHTTPTypesHTTP1
 import NIOWebSocket
 import SocketIO
 
-/// Watches the requests of one channel for an upgrade to WebSocket at the endpoint's path.
+/// Watches the requests of one channel for an upgrade to WebSocket at the path of an endpoint.
 ///
 ///     waiting ──first request──▶ serving ──▶ … ──upgrade──▶ upgraded
 ///        └──────────────────upgrade───────────────────────────▲
@@ -38,7 +38,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
     /// Fulfilled at the first request: with the channel's HTTP side, or nil.
     let http: EventLoopPromise<HTTPChannel?>
-    private let endpoint: SocketIOEndpoint
+    private let endpoints: UpgradeEndpoints
     private let logger: Logger
     private var state = State.waiting
     private var firstRequestDeadline: Scheduled<Void>?
@@ -48,8 +48,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// A request asked to leave HTTP for something that is not spoken here: the decoder stops there.
     private var closesAfterResponse = false
 
-    init(endpoint: SocketIOEndpoint, channel: any Channel, logger: Logger) {
-        self.endpoint = endpoint
+    init(endpoints: UpgradeEndpoints, channel: any Channel, logger: Logger) {
+        self.endpoints = endpoints
         self.logger = logger
         http = channel.eventLoop.makePromise()
         firstRequestDeadline = channel.eventLoop.scheduleTask(in: Self.firstRequestTimeout) {
@@ -71,7 +71,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func headRead(_ context: ChannelHandlerContext, _ head: HTTPRequestHead) {
         firstRequestDeadline?.cancel()
         firstRequestDeadline = nil
-        if head.asksForWebSocket, head.uri.hasPrefix(endpoint.path) {
+        if head.asksForWebSocket, endpoints.serves(head.uri) {
             state = .upgrading(head)
             return
         }
@@ -117,7 +117,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent {
             // Or polls in flight would hold up the server's end until their next heartbeat.
-            LoopActor.assumeIsolated { [endpoint] in endpoint.stop() }
+            LoopActor.assumeIsolated { [endpoints] in endpoints.stop() }
             if case .waiting = state { context.close(promise: nil) }
         }
         context.fireUserInboundEventTriggered(event)
@@ -173,12 +173,12 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     ) throws(EngineRefusal) {
         let remoteAddress = context.remoteAddress
         let channel = context.channel
-        let endpoint = endpoint
+        let endpoints = endpoints
         guard let headers = Self.upgradeHeaders(for: head, channel: channel) else {
             throw .badRequest
         }
         let verdict = LoopActor.assumeIsolated {
-            endpoint.webSocketRequested(head, remoteAddress: remoteAddress, on: channel)
+            endpoints.webSocketRequested(head, remoteAddress: remoteAddress, on: channel)
         }
         let webSocket = try verdict.get()
         let response = HTTPResponseHead(
@@ -205,7 +205,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func becomeWebSocket(_ context: ChannelHandlerContext, _ webSocket: WebSocketConnection)
     {
         let pipeline = context.pipeline.syncOperations
-        let frames = WebSocketFrameDecoder(maxFrameSize: endpoint.limits.payloadBytesMax)
+        let frames = WebSocketFrameDecoder(maxFrameSize: webSocket.messageBytesMax)
         do {
             try pipeline.addHandlers(
                 [ByteToMessageHandler(frames), webSocket],

@@ -7,7 +7,8 @@ import SocketIO
 @LoopActor
 final class WebSocketConnection {
     private let channel: any Channel
-    private var engine: EngineConnection?
+    nonisolated let messageBytesMax: Int
+    private var receiver: (any WebSocketReceiver)?
     private let flushes: FlushQueue
     private let closeTimeout: TimeAmount
     private var assembler: WebSocketAssembler
@@ -15,17 +16,22 @@ final class WebSocketConnection {
     /// A close frame was sent: nothing may follow it, and what still comes is not listened to.
     private var isClosing = false
 
-    init(channel: any Channel, engine: EngineConnection) {
+    init(
+        channel: any Channel,
+        receiver: any WebSocketReceiver,
+        limits: EngineLimits,
+        flushes: FlushQueue
+    ) {
         self.channel = channel
-        self.engine = engine
-        let endpoint = engine.endpoint
-        flushes = endpoint.flushes
-        closeTimeout = .seconds(Int64(endpoint.limits.closeTimeoutSeconds))
-        assembler = WebSocketAssembler(messageBytesMax: endpoint.limits.payloadBytesMax)
+        self.receiver = receiver
+        self.flushes = flushes
+        closeTimeout = .milliseconds(Int64(limits.closeTimeoutMilliseconds))
+        messageBytesMax = limits.payloadBytesMax
+        assembler = WebSocketAssembler(messageBytesMax: limits.payloadBytesMax)
     }
 
     /// The channel speaks WebSocket now.
-    func opened() { engine?.webSocketOpened(self) }
+    func opened() { receiver?.webSocketOpened(self) }
 
     // MARK: Sending
 
@@ -57,8 +63,8 @@ final class WebSocketConnection {
             return
         }
         switch assembler.received(frame) {
-        case .text(let text): engine?.webSocketReceived(text, from: self)
-        case .binary: fail(.unacceptableData, because: .malformed)
+        case .text(let text): receiver?.webSocketReceived(.text(text), from: self)
+        case .binary(let bytes): receiver?.webSocketReceived(.binary(bytes), from: self)
         case .pong(let data): send(.webSocketFrame(.pong, data))
         case .closed(let payload): answerClose(payload)
         case .fail(let code): fail(code)
@@ -80,20 +86,20 @@ final class WebSocketConnection {
     fileprivate func ended(because reason: CloseReason) {
         isClosing = true
         // Before the channel closes, which brings this call about once more.
-        engine?.webSocketClosed(self, because: reason)
-        engine = nil
+        receiver?.webSocketClosed(self, because: reason)
+        receiver = nil
         channel.close(promise: nil)
     }
 
     fileprivate func serverStops() {
-        if let engine { engine.close(because: .serverStopped) } else { sendClose(.goingAway) }
+        if let receiver { receiver.close(because: .serverStopped) } else { sendClose(.goingAway) }
     }
 
     // MARK: Closing
 
     /// Says goodbye; the channel closes once the peer has answered, or after a while without an answer.
     func close(because reason: CloseReason) {
-        engine = nil
+        receiver = nil
         sendClose(Self.code(for: reason))
     }
 
@@ -103,8 +109,8 @@ final class WebSocketConnection {
 
     private func fail(_ code: WebSocketErrorCode, because reason: CloseReason) {
         sendClose(code)
-        engine?.webSocketClosed(self, because: reason)
-        engine = nil
+        receiver?.webSocketClosed(self, because: reason)
+        receiver = nil
     }
 
     private func answerClose(_ payload: ByteBuffer) {

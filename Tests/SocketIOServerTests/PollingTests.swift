@@ -124,7 +124,6 @@ import Testing
         try await withServer { server in
             let peer = try await connected(server)
             _ = try await peer.post(body)
-            _ = try await peer.poll()
             #expect(try await peer.poll().body.hasPrefix("{\"code\":1,"))
             #expect(await server.application.reasons == [.malformed])
         }

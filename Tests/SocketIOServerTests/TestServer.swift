@@ -14,7 +14,8 @@ struct TestServer: Sendable {
     /// Lets seconds pass.
     @LoopActor
     func pass(seconds: Int) {
-        for _ in 0..<seconds { endpoint.tick() }
+        let ticks = seconds * 1000 / endpoint.limits.tickMilliseconds
+        for _ in 0..<ticks { endpoint.tick() }
     }
 }
 
@@ -51,14 +52,16 @@ func withServer(
     }
 }
 
-private struct TestContext: RemoteAddressRequestContext {
+private struct TestContext: EngineRequestContext {
     var coreContext: CoreRequestContextStorage
-    let remoteAddress: SocketAddress?
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        remoteAddress = source.channel.remoteAddress
+        channel = source.channel
     }
+
+    var remoteAddress: SocketAddress? { channel.remoteAddress }
 }
 
 /// Sends back what it is sent, does what it is told by name, and remembers who went and why.

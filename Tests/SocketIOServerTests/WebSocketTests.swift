@@ -151,7 +151,7 @@ import Testing
         ("a long ping", RawClient.frame(0x89, ByteBuffer(repeating: 0x61, count: 126)), 1002),
         ("a close code that is none", RawClient.frame(0x88, ByteBuffer(bytes: [3, 0xED])), 1002),
         ("not UTF-8", RawClient.frame(0x81, ByteBuffer(bytes: [0x34, 0xC3])), 1007),
-        ("binary", RawClient.frame(0x82, ByteBuffer(bytes: [4])), 1003),
+        ("an attachment of nothing", RawClient.frame(0x82, ByteBuffer(bytes: [4])), 1002),
         ("too large", RawClient.frame(0x81, ByteBuffer(repeating: 0x34, count: 1_000_001)), 1009),
         ("no packet", RawClient.frame(0x81, ByteBuffer(string: "x")), 1002),
         ("an event before a connect", RawClient.frame(0x81, ByteBuffer(string: "42[\"a\"]")), 1002),
@@ -244,7 +244,7 @@ import Testing
 
     @Test func `a transport that enters no namespace is closed`() async throws {
         var limits = EngineLimits()
-        limits.connectTimeoutSeconds = 5
+        limits.connectTimeoutMilliseconds = 5_000
         try await withServer(limits: limits) { server in
             let client = try await opened(server)
             await server.pass(seconds: 5)

@@ -9,8 +9,9 @@ import Testing
         for line in try testData("engineio-payloads.jsonl") where line["kind"] == "payload" {
             let wire = ByteBuffer(string: try #require(line["wire"].string))
             let packets = try line["packets"].array.map(EnginePacket.init)
-            #expect(try EnginePayload.decode(wire) == packets, "\(line)")
-            #expect(EnginePayload.encode(packets) == wire, "\(line)")
+            #expect(try decode(wire) == packets, "\(line)")
+            let parts = packets.map { String(buffer: PreparedPacket($0).part) }
+            #expect(parts.joined(separator: "\u{1E}") == String(buffer: wire), "\(line)")
         }
     }
 
@@ -21,12 +22,19 @@ import Testing
             // The official parser reads base64 that is none as no bytes; a refusal is right too.
             if line["wire"] == "b!!!!" || packets.contains(where: { $0["type"] == "error" }) {
                 #expect(throws: EngineError.malformedPacket, "\(line)") {
-                    try EnginePayload.decode(wire)
+                    try decode(wire)
                 }
             } else {
-                #expect(try EnginePayload.decode(wire) == packets.map(EnginePacket.init), "\(line)")
+                #expect(try decode(wire) == packets.map(EnginePacket.init), "\(line)")
             }
         }
+    }
+
+    private func decode(_ wire: ByteBuffer) throws -> [EnginePacket] {
+        var payload = EnginePayload(wire)
+        var packets: [EnginePacket] = []
+        while let packet = try payload.next() { packets.append(packet) }
+        return packets
     }
 
     @Test(arguments: ["", "f", "fo", "foo", "foob", "fooba", "foobar"])

@@ -9,7 +9,7 @@ import Testing
             argumentsJSON: ByteBuffer(string: "[{\"a\":1}]")
         )
         let text = "42[\"commits\",[{\"a\":1}]]"
-        #expect(packet.text == ByteBuffer(string: text))
+        #expect(packet.part == ByteBuffer(string: text))
         #expect(
             packet.frame == ByteBuffer(bytes: [0x81, UInt8(text.utf8.count)] + Array(text.utf8))
         )
@@ -17,12 +17,12 @@ import Testing
 
     @Test func `an event of another namespace names it`() {
         let packet = PreparedPacket.event("a", argumentsJSON: ByteBuffer(), namespace: "/custom")
-        #expect(packet.text == ByteBuffer(string: "42/custom,[\"a\"]"))
+        #expect(packet.part == ByteBuffer(string: "42/custom,[\"a\"]"))
     }
 
     @Test func `a name is escaped`() {
         let packet = PreparedPacket.event("a\"b", argumentsJSON: ByteBuffer())
-        #expect(packet.text == ByteBuffer(string: "42[\"a\\\"b\"]"))
+        #expect(packet.part == ByteBuffer(string: "42[\"a\\\"b\"]"))
     }
 
     @Test(arguments: [
@@ -31,9 +31,25 @@ import Testing
     ])
     func `the frame's header has the shortest form`(length: Int, header: [UInt8]) {
         let message = ByteBuffer(repeating: 0x61, count: length - 1)
-        let packet = PreparedPacket(.text(message))
+        let packet = PreparedPacket(EnginePacket.text(message))
         #expect(Array(packet.frame.readableBytesView.prefix(header.count)) == header)
         #expect(packet.frame.readableBytes == header.count + length)
-        #expect(packet.text.readableBytes == length)
+        #expect(packet.part.readableBytes == length)
+    }
+
+    @Test func `binary is a frame of its own, and base64 in a payload`() {
+        let packet = PreparedPacket(EnginePacket.binary(ByteBuffer(bytes: [1, 2, 3, 4])))
+        #expect(packet.frame == ByteBuffer(bytes: [0x82, 4, 1, 2, 3, 4]))
+        #expect(packet.part == ByteBuffer(string: "bAQIDBA=="))
+    }
+
+    @Test func `attachments follow their packet`() {
+        let packet = PreparedPacket(
+            SocketPacket(.binaryEvent, attachments: 1, data: ByteBuffer(string: "[\"a\"]")),
+            attachments: [ByteBuffer(bytes: [7])]
+        )
+        #expect(packet.part == ByteBuffer(string: "451-[\"a\"]"))
+        #expect(packet.attachments.map(\.frame) == [ByteBuffer(bytes: [0x82, 1, 7])])
+        #expect(packet.withoutAttachments.attachments.isEmpty)
     }
 }

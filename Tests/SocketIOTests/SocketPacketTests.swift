@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import SocketIO
 import Testing
@@ -31,6 +32,50 @@ import Testing
                 #expect(try decodeFully(wire).attachments > 0, "\(line)")
             }
         }
+    }
+
+    @Test func `attachments are put together as by the official decoder`() throws {
+        let sequences = try testData("socketio-packets.jsonl")
+            .filter { $0["kind"] == "decode-sequence" }
+        #expect(sequences.count == 5)
+        for line in sequences {
+            let first = EngineMessage.text(ByteBuffer(string: try #require(line["wire"].string)))
+            let actions = receive([first] + line["then"].array.map(EngineMessage.init))
+            let delivered = actions.compactMap { action in
+                if case .deliver(let event, _) = action { event } else { nil }
+            }
+            #expect(delivered.isEmpty == (line["packet"] == .null), "\(line)")
+            #expect((actions.last == .close(.malformed)) == (line["result"] == "error"), "\(line)")
+            for event in delivered {
+                #expect(try event.reassembled() == line["packet"]["data"], "\(line)")
+            }
+        }
+    }
+
+    /// What becomes of messages to a namespace that was entered.
+    private func receive(_ messages: [EngineMessage]) -> [SocketState.Action] {
+        var state = SocketState(offering: ["/"], limits: EngineLimits(), now: 0)
+        _ = state.received(.text(ByteBuffer(string: "0")), now: 0)
+        _ = state.accepted("/")
+        return messages.map { state.received($0, now: 0) }
+    }
+
+    @Test(arguments: [
+        "[\"a\",{\"_placeholder\":true,\"num\":0.5}]", "[\"a\",{\"num\":1,\"_placeholder\":true}]",
+        "[\"a\",[{\"b\":{\"_placeholder\":true,\"num\":\"0\"}}]]",
+    ])
+    func `a placeholder for nothing that comes is refused`(data: String) {
+        let actions = receive([.text(ByteBuffer(string: "51-" + data))])
+        #expect(actions == [.close(.malformed)])
+    }
+
+    @Test(arguments: [
+        "[\"a\",{\"num\":1.5}]", "[\"a\",{\"_placeholder\":false,\"num\":7}]",
+        "[\"a\",{\"_placeholder\":1,\"num\":7}]",
+        "[\"a\",{\"num\":0,\"x\":[],\"_placeholder\":true}]",
+    ])
+    func `what only looks like a placeholder is data`(data: String) {
+        #expect(receive([.text(ByteBuffer(string: "51-" + data))]) == [.nothing])
     }
 
     @Test(arguments: ["0{}x", "2[\"a\"]]", "2[\"a\" 1]", "2[\"a\",]", "2[", "2[]", "30", "2/a"])
@@ -89,6 +134,38 @@ import Testing
             if let data = packet.data, let json = try? JSON(text: String(buffer: data)) {
                 #expect(json == expected["data"])
             }
+        }
+    }
+}
+
+extension EngineMessage {
+    /// From the form of the test data.
+    init(_ description: JSON) {
+        self =
+            description.bytes.map { .binary($0) }
+            ?? .text(ByteBuffer(string: description.string ?? ""))
+    }
+}
+
+extension SocketEvent {
+    /// The whole array, with each attachment in the place of its placeholder.
+    func reassembled() throws -> JSON {
+        let name = JSON.string(name)
+        let arguments = try JSON(text: "[\(String(buffer: arguments))]")
+        return .array([name] + arguments.array.map(filled))
+    }
+
+    private func filled(_ value: JSON) -> JSON {
+        switch value {
+        case .array(let elements): return .array(elements.map(filled))
+        case .object(let members):
+            guard members["_placeholder"] == .bool(true), let number = members["num"]?.integer
+            else {
+                return .object(members.mapValues(filled))
+            }
+            let bytes = Data(attachments[number].readableBytesView)
+            return .object(["$bin": .string(bytes.base64EncodedString())])
+        default: return value
         }
     }
 }

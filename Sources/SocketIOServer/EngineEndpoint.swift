@@ -1,0 +1,117 @@
+package import EventLoopIsolation
+import NIOCore
+package import SocketIO
+
+/// An Engine.IO endpoint of a server: all its connections, and the one tick that keeps their time.
+@LoopActor
+package final class EngineEndpoint {
+    package typealias MakeReceiver = @LoopActor (EngineConnection) -> any EngineReceiver
+
+    package let serverName: String
+    package let limits: EngineLimits
+    let path: String
+    let flushes = FlushQueue()
+    let ping = PreparedPacket(EnginePacket.ping(ByteBuffer()))
+    let probeAnswer = PreparedPacket(EnginePacket.pong(EnginePacket.probe))
+    let noop = PreparedPacket(EnginePacket.noop)
+    let close = PreparedPacket(EnginePacket.close)
+    /// Milliseconds since the endpoint was made, as of the last tick.
+    ///
+    /// Counted in ticks: a process that was stopped for a while does not take that for its peers'
+    /// silence.
+    package private(set) var now = 0
+    private let admits: @LoopActor (Handshake) -> Bool
+    let makeReceiver: MakeReceiver
+    /// By sid; with those that are closed while their last packets wait for a poll.
+    private var engines: [String: EngineConnection] = [:]
+    private var lingering: [(engine: EngineConnection, until: Int)] = []
+    private var refusesNewcomers = false
+    private var ticking: RepeatedTask?
+
+    /// `serverName` begins every sid, so that a proxy can send polling back to where it began.
+    ///
+    /// `admits` is asked before a connection is opened, and refuses with 403. `makeReceiver` is called
+    /// once for each that was, and may send at once.
+    package init(
+        serverName: String,
+        path: String = "/engine.io/",
+        limits: EngineLimits = EngineLimits(),
+        admits: @escaping @LoopActor (Handshake) -> Bool = { _ in true },
+        makeReceiver: @escaping MakeReceiver
+    ) {
+        self.serverName = serverName
+        self.path = path
+        self.limits = limits
+        self.admits = admits
+        self.makeReceiver = makeReceiver
+    }
+
+    /// Starts the tick; without it nobody is pinged and nobody times out.
+    package func start() {
+        let pause = TimeAmount.milliseconds(Int64(limits.tickMilliseconds))
+        ticking = LoopActor.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) {
+            [weak self] _ in
+            LoopActor.assumeIsolated { self?.tick() }
+        }
+    }
+
+    /// Takes in nobody new from here on (they are told to try elsewhere); who is here stays.
+    package func refuseNewcomers() { refusesNewcomers = true }
+
+    /// Closes every connection and takes in no more, so that the server's shutdown can complete.
+    package func stop() {
+        refusesNewcomers = true
+        ticking?.cancel()
+        ticking = nil
+        for engine in engines.values { engine.close(because: .serverStopped) }
+    }
+
+    package var connections: some Sequence<EngineConnection> { engines.values }
+
+    // MARK: Time
+
+    /// The time of a tick has passed: a walk over all connections costs less than a timer for each.
+    package func tick() {
+        now += limits.tickMilliseconds
+        for engine in engines.values { engine.tick(now: now) }
+        while let first = lingering.first, now >= first.until {
+            lingering.removeFirst()
+            forget(first.engine)
+        }
+    }
+
+    // MARK: Opening and closing
+
+    func open(
+        _ transport: EngineState.Transport,
+        handshake: Handshake
+    ) throws(EngineRefusal) -> EngineConnection {
+        guard !refusesNewcomers, engines.count < limits.connectionsMax else { throw .unavailable }
+        guard admits(handshake) else { throw .forbidden }
+        let engine = EngineConnection(
+            id: makeID(),
+            handshake: handshake,
+            endpoint: self,
+            openedOn: transport
+        )
+        engines[engine.id] = engine
+        return engine
+    }
+
+    func engine(_ sid: Substring) -> EngineConnection? { engines[String(sid)] }
+
+    /// Keeps a closed connection until it is polled for its last packets, though not for long.
+    func linger(_ engine: EngineConnection) {
+        lingering.append((engine, until: now + limits.closeTimeoutMilliseconds))
+    }
+
+    func forget(_ engine: EngineConnection) {
+        engines[engine.id] = nil
+    }
+
+    private func makeID() -> String {
+        let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+        let random = (0..<20).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] }
+        return serverName + "." + String(random)
+    }
+}
