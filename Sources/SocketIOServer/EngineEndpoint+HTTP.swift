@@ -25,6 +25,7 @@ extension EngineEndpoint {
 
     /// Answers one request of a polling transport; a poll is answered when there is something to say.
     package func respond(to request: Request, on channel: any Channel) async -> Response {
+        keepTime()
         do throws(EngineRefusal) {
             let query = EngineRequest(query: request.uri.query ?? "")
             guard query.transport == "polling" else {

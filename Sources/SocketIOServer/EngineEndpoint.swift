@@ -16,10 +16,9 @@ package final class EngineEndpoint {
     let noop = PreparedPacket(EnginePacket.noop)
     let close = PreparedPacket(EnginePacket.close)
     /// Milliseconds since the endpoint was made, as of the last tick.
-    ///
-    /// Counted in ticks: a process that was stopped for a while does not take that for its peers'
-    /// silence.
     package private(set) var now = 0
+    /// When that was, once the endpoint keeps its time itself.
+    private var lastTick: NIODeadline?
     private let admits: @LoopActor (Handshake) -> Bool
     let makeReceiver: MakeReceiver
     /// By sid; with those that are closed while their last packets wait for a poll.
@@ -49,9 +48,10 @@ package final class EngineEndpoint {
     /// Starts the tick; without it nobody is pinged and nobody times out.
     package func start() {
         let pause = TimeAmount.milliseconds(Int64(limits.tickMilliseconds))
+        lastTick = .now()
         ticking = LoopActor.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) {
             [weak self] _ in
-            LoopActor.assumeIsolated { self?.tick() }
+            LoopActor.assumeIsolated { self?.keepTime() }
         }
     }
 
@@ -63,6 +63,7 @@ package final class EngineEndpoint {
         refusesNewcomers = true
         ticking?.cancel()
         ticking = nil
+        lastTick = nil
         for engine in engines.values { engine.close(because: .serverStopped) }
     }
 
@@ -70,9 +71,24 @@ package final class EngineEndpoint {
 
     // MARK: Time
 
-    /// The time of a tick has passed: a walk over all connections costs less than a timer for each.
-    package func tick() {
-        now += limits.tickMilliseconds
+    /// Ticks if the time of one has passed; asked before requests too, as a busy loop is late.
+    ///
+    /// A process that was stopped for a while must not take that for its peers' silence, so no tick
+    /// counts for much.
+    func keepTime() {
+        guard let lastTick else { return }
+        let (time, pause) = (NIODeadline.now(), limits.tickMilliseconds)
+        let passed = Int((time - lastTick).nanoseconds / 1_000_000)
+        guard passed >= pause else { return }
+        self.lastTick = time
+        tick(milliseconds: min(passed, max(2 * pause, Self.tickMillisecondsMax)))
+    }
+
+    private static let tickMillisecondsMax = 1_000
+
+    /// A walk over all connections costs less than a timer for each.
+    package func tick(milliseconds: Int) {
+        now += milliseconds
         for engine in engines.values { engine.tick(now: now) }
         while let first = lingering.first, now >= first.until {
             lingering.removeFirst()

@@ -46,8 +46,8 @@ package final class SocketIOEndpoint {
     /// Closes every connection and takes in no more, so that the server's shutdown can complete.
     package func stop() { engines.stop() }
 
-    /// One tick has passed; `start` has it called.
-    package func tick() { engines.tick() }
+    /// Lets time pass; `start` has it called.
+    package func tick(milliseconds: Int) { engines.tick(milliseconds: milliseconds) }
 
     /// Everybody in a namespace, or on the way into one.
     package var connections: [SocketIOConnection] {

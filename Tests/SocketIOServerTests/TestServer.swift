@@ -14,8 +14,13 @@ struct TestServer: Sendable {
     /// Lets seconds pass.
     @LoopActor
     func pass(seconds: Int) {
-        let ticks = seconds * 1000 / endpoint.limits.tickMilliseconds
-        for _ in 0..<ticks { endpoint.tick() }
+        pass(milliseconds: seconds * 1000)
+    }
+
+    @LoopActor
+    func pass(milliseconds: Int) {
+        let tick = endpoint.limits.tickMilliseconds
+        for _ in 0..<milliseconds / tick { endpoint.tick(milliseconds: tick) }
     }
 }
 
