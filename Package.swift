@@ -180,6 +180,17 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Gateway", "JSONText", "OperationalTransform", "Ownership", "Redis", "RoomModel",
+                "SocketIO", "SocketIOServer", "WireFormat", httpTypes, hummingbird, nio("NIOCore"),
+                nio("NIOWebSocket"),
+            ],
+            path: "Tests/FuzzTargets",
+            swiftSettings: strict
+        ),
+        tests("FuzzTests", ["FuzzTargets", "TestSupport"]),
         tests("JSONTextTests", ["JSONText"]),
         tests("OperationalTransformTests", ["OperationalTransform", "TestSupport"]),
         tests("RoomModelTests", ["OperationalTransform", "RoomModel", "TestSupport"]),
