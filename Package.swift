@@ -246,3 +246,16 @@ let package = Package(
         ),
     ]
 )
+
+// Only `deploy/fuzz` sets this: to link, the program needs libFuzzer, and its modules the flags that come with it.
+if let libFuzzer = Context.environment["VIVA_LIBFUZZER"] {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["FuzzTargets"],
+            path: "Tests/Fuzz",
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags([libFuzzer, "-lstdc++"])]
+        )
+    )
+}
