@@ -55,7 +55,18 @@ private func isComparable(_ bytes: UnsafeRawBufferPointer) -> Bool {
     else { return false }
     let text = bytes.text
     return !text.contains("\\ud") && !text.contains("\\uD") && !text.contains("\\uFEFF")
-        && !hasLongNumber(bytes)
+        && !hasLongNumber(bytes) && !hasTrailingComma(bytes)
+}
+
+/// Foundation lets a comma pass before a closing bracket, which RFC 8259 does not.
+private func hasTrailingComma(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var isAfterComma = false
+    for byte in bytes where !" \n\r\t".utf8.contains(byte) {
+        let closes = byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
+        if closes, isAfterComma { return true }
+        isAfterComma = byte == UInt8(ascii: ",")
+    }
+    return false
 }
 
 private func hasLongNumber(_ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -25,13 +25,14 @@ struct Corpus {
     }
 }
 
-/// A trap ends the process, so what it was about is written down first.
+/// A trap ends the process, so what it was about is written down first, in `.build/fuzz-last`.
 enum LastInput {
-    private static let folder = FileManager.default.temporaryDirectory
-        .appending(path: "viva-fuzz-\(ProcessInfo.processInfo.processIdentifier)")
+    private static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: ".build/fuzz-last")
 
-    static func write(_ input: [UInt8], of target: FuzzTarget, named name: String) {
-        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try? Data(input).write(to: folder.appending(path: target.name))
+    static func write(_ input: [UInt8], of target: FuzzTarget) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(input).write(to: folder.appending(path: target.name))
     }
 }

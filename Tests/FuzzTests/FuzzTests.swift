@@ -20,9 +20,9 @@ struct FuzzTests {
     }
 
     private func check(_ target: FuzzTarget, _ input: [UInt8], _ name: String) {
-        LastInput.write(input, of: target, named: name)
         do {
-            try input.withUnsafeBytes { bytes throws(BrokenLaw) in try target.run(bytes) }
+            try LastInput.write(input, of: target)
+            try input.withUnsafeBytes { try target.run($0) }
         } catch {
             Issue.record("\(target.name), \(name): \(error)")
         }
