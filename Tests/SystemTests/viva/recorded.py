@@ -28,7 +28,7 @@ class RecordedRoom:
 
     def append(self, change, *fields):
         """A commit as some version writes it, with whatever fields beside it."""
-        commit = {"revision": len(self.log) + 1, "at": 1, "by": "somebody", **change}
+        commit = {"revision": len(self.log) + 1, "at": 1, "by": "somebodyelse0000", **change}
         self.log.append(["c", json.dumps(commit), *fields])
 
     def load(self, deployment):
