@@ -180,6 +180,17 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Gateway", "JSONText", "OperationalTransform", "Ownership", "Redis", "RoomModel",
+                "SocketIO", "SocketIOServer", "WireFormat", httpTypes, hummingbird, nio("NIOCore"),
+                nio("NIOWebSocket"),
+            ],
+            path: "Tests/FuzzTargets",
+            swiftSettings: strict
+        ),
+        tests("FuzzTests", ["FuzzTargets", "TestSupport"]),
         tests("JSONTextTests", ["JSONText"]),
         tests("OperationalTransformTests", ["OperationalTransform", "TestSupport"]),
         tests("RoomModelTests", ["OperationalTransform", "RoomModel", "TestSupport"]),
@@ -235,3 +246,16 @@ let package = Package(
         ),
     ]
 )
+
+// Only `deploy/fuzz` sets this: to link, the program needs libFuzzer, and its modules the flags that come with it.
+if let libFuzzer = Context.environment["VIVA_LIBFUZZER"] {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["FuzzTargets"],
+            path: "Tests/Fuzz",
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags([libFuzzer, "-lstdc++"])]
+        )
+    )
+}

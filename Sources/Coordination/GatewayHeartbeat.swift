@@ -5,7 +5,7 @@ extension RoomChannels {
     /// How long a gateway counts as living after its last sign of life.
     package static let heartbeatSeconds = 10
 
-    /// Says that this gateway lives; to be repeated well within `heartbeatSeconds`.
+    /// Says that this gateway lives, and which version of messages it speaks; to be repeated well within `heartbeatSeconds`.
     package func beat(gateway name: String) {
         commands.send([
             "SET", .string(SharedKeys.heartbeat(ofGateway: name)), "1", "EX",

@@ -3,18 +3,35 @@ import Redis
 import RoomModel
 import WireFormat
 
-/// One entry of a room's log as the stream holds it: `[ID, ["c", JSON]]`.
+/// One entry of a room's log as the stream holds it: `[ID, ["c", JSON, …]]`.
+///
+/// The name of a field is the version of what it holds: `c` is a commit as this version reads it. A
+/// newer version may write other fields beside it, which are passed over here.
 struct LogEntry {
+    private static let commitField = "c"
+
     let revision: Revision
     let json: ByteBuffer
 
     init(_ value: RESPValue) throws(WireError) {
         guard let parts = value.array, parts.count == 2,
-            let id = parts[0].text?.prefix(while: { $0 != "-" }), let revision = Int(id),
-            let fields = parts[1].array, fields.count == 2, let json = fields[1].bytes
+            let id = parts[0].text?.prefix(while: { $0 != "-" }),
+            let revision = Int(id).flatMap(Revision.checked), let fields = parts[1].array
         else { throw .malformed }
-        self.revision = Revision(rawValue: revision)
+        guard let json = Self.value(of: Self.commitField, in: fields) else {
+            throw .unknownVersion
+        }
+        self.revision = revision
         self.json = json
+    }
+
+    /// Names and values stand in turn.
+    private static func value(of name: String, in fields: [RESPValue]) -> ByteBuffer? {
+        for place in stride(from: 0, to: fields.count - 1, by: 2)
+        where fields[place].text == name {
+            return fields[place + 1].bytes
+        }
+        return nil
     }
 }
 

@@ -56,7 +56,11 @@ extension RoomChannels {
             Scripts.claim,
             keys: keys.map(RedisArgument.string),
             arguments: [.integer(seen.rawValue), .integer(Limits.historyCommitsMax)]
-        ) { [logger] reply in
+        ) { [self] reply in
+            if case .success(.string(let format)) = reply {
+                logNewer(String(buffer: format), room)
+                return then(nil)
+            }
             guard let parts = (try? reply.get())?.array else { return then(nil) }
             do {
                 then(try ClaimedRoom(parts))
@@ -69,6 +73,17 @@ extension RoomChannels {
                 then(nil)
             }
         }
+    }
+}
+
+extension RoomChannels {
+    /// Whoever reads this has to update this process, or to wait until it is replaced: the room is
+    /// served by processes of the newer version, and nothing about it was changed here.
+    func logNewer(_ format: String, _ room: RoomKeys) {
+        logger.error(
+            "room was written by a newer version",
+            metadata: ["room": "\(room.room.rawValue)", "format": "\(format)"]
+        )
     }
 }
 

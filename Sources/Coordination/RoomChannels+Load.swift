@@ -37,7 +37,8 @@ extension RoomChannels {
         then: @escaping @LoopActor (Result<LoadedRoom, LoadError>) -> Void
     ) {
         let keys: [RedisArgument] = [.string(room.meta), .string(room.snapshot), .string(room.log)]
-        commands.evaluate(Scripts.load, keys: keys, arguments: []) { reply in
+        commands.evaluate(Scripts.load, keys: keys, arguments: []) { [self] reply in
+            if case .success(.string(let format)) = reply { logNewer(String(buffer: format), room) }
             then(Self.loaded(reply))
         }
     }

@@ -6,7 +6,7 @@ package import RoomModel
 /// together.
 package struct RoomKeys: Hashable, Sendable {
     package let room: RoomID
-    /// Hash: epoch, revision, snapshot (its revision), title, created.
+    /// Hash: format (1 where it is missing), epoch, revision, snapshot (its revision), title, created.
     package let meta: String
     /// Stream: one entry a commit, its ID `<revision>-0`, its field `c` the commit's JSON.
     package let log: String

@@ -73,7 +73,7 @@ extension ConnectRequest.Resume {
             case "key": self.key = try reader.string()
             case "revision":
                 let revision = try ConnectRequest.optional(&reader) { try $0.integer() }
-                self.revision = revision.map { Revision(rawValue: max(0, $0)) }
+                self.revision = revision.map(Revision.nearest(to:))
             default: _ = try reader.skipValue()
             }
         }

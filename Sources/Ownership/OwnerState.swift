@@ -126,8 +126,10 @@ package struct OwnerState: Sendable {
     // MARK: Snapshots
 
     /// The snapshot to write, if there is anything new and `commits` of it or more.
+    ///
+    /// None of a room that holds what a newer version put there: it would be lost with our snapshot.
     package mutating func snapshotDue(after commits: Int) -> Snapshot? {
-        guard phase == .owned, let room, room.revision > snapshotRevision,
+        guard phase == .owned, let room, !room.holdsUnknown, room.revision > snapshotRevision,
             room.revision.rawValue - snapshotRevision.rawValue >= commits
         else { return nil }
         snapshotRevision = room.revision

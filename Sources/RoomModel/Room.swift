@@ -12,6 +12,9 @@ package struct Room: Sendable {
     package private(set) var locked: Bool
     package private(set) var ended: Bool
     package private(set) var roster: Roster
+    /// A newer version put something into the room that this one does not know, so that a snapshot
+    /// written from here would lack it: the log, and the snapshot there is, have it.
+    package private(set) var holdsUnknown: Bool
     private var history: EditHistory
 
     package init(_ snapshot: Snapshot) {
@@ -21,6 +24,7 @@ package struct Room: Sendable {
         locked = snapshot.locked
         ended = snapshot.ended
         roster = Roster(snapshot.participants)
+        holdsUnknown = snapshot.holdsUnknown
         history = EditHistory(start: snapshot.revision)
     }
 
@@ -68,7 +72,10 @@ package struct Room: Sendable {
     /// Puts operations from before the room's snapshot under the history, so that edits made just
     /// before an owner died are still transformed by the next one.
     package mutating func prependHistory(_ earlier: [Commit]) {
-        guard let first = earlier.first, history.start == revision else { return }
+        guard let first = earlier.first, history.start == revision,
+            // With a gap, every edit would be transformed over others than it missed.
+            first.revision.rawValue + earlier.count == revision.next.rawValue
+        else { return }
         history = EditHistory(start: Revision(rawValue: first.revision.rawValue - 1))
         for commit in earlier { history.append(commit.change.operation) }
     }
@@ -114,7 +121,8 @@ package struct Room: Sendable {
         history.append(commit.change.operation)
         if let number = commit.number { roster.committed(number, by: commit.by) }
         switch commit.change {
-        case .edit, .unknown: break
+        case .edit: break
+        case .unknown: holdsUnknown = true
         case .language(let language): self.language = language
         case .locked(let locked): self.locked = locked
         case .joined(let name, let role, let color):

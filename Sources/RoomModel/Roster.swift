@@ -26,7 +26,8 @@ package struct Roster: Sendable {
         if let known = self[id] { return known.color }
         var worn = Array(repeating: 0, count: Limits.colors)
         for participant in participants where participant.connected {
-            worn[participant.color % Limits.colors] += 1
+            // Another version may count otherwise, and no remainder may be below zero.
+            worn[Int(participant.color.magnitude % UInt(Limits.colors))] += 1
         }
         return worn.indices.min { worn[$0] < worn[$1] } ?? 0
     }

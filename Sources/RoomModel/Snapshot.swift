@@ -7,6 +7,8 @@ package struct Snapshot: Equatable, Sendable {
     package var ended: Bool
     /// In the order of their first join.
     package var participants: [Participant]
+    /// A newer version wrote more into it than this one knows.
+    package var holdsUnknown = false
 
     package init(
         revision: Revision = .zero,

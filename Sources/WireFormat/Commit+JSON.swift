@@ -25,7 +25,7 @@ extension Commit {
 
     /// Reads a commit that this or another version wrote; kinds and keys it does not know are passed over.
     package init(from reader: inout JSONReader) throws {
-        var revision: Int?
+        var revision: Revision?
         var at = 0
         var by = ""
         var number: Int?
@@ -33,7 +33,7 @@ extension Commit {
         try reader.beginObject()
         while let key = try reader.nextKey() {
             switch key {
-            case "revision": revision = try reader.integer()
+            case "revision": revision = try Revision.read(from: &reader)
             case "at": at = try reader.integer()
             case "by": by = try reader.string()
             case "number": number = try reader.integer()
@@ -42,7 +42,7 @@ extension Commit {
         }
         guard let revision else { throw WireError.missing("revision") }
         self.init(
-            revision: Revision(rawValue: revision),
+            revision: revision,
             at: at,
             by: ParticipantID(rawValue: by),
             number: number.map(ProposalNumber.init),

@@ -70,12 +70,12 @@ package struct CommitBatch: Equatable, Sendable {
     init(_ header: HeaderLine) throws(WireError) {
         let lengths = try Self.lengths(in: header)
         // Each is at most the body's, so the sum does not overflow.
-        guard header.body.readableBytes == lengths.reduce(1, { $0 + $1 + 1 }) else {
-            throw .malformed
-        }
+        guard header.body.readableBytes == lengths.reduce(1, { $0 + $1 + 1 }),
+            let first = Revision.checked(try header.number(2)), first > .zero
+        else { throw .malformed }
         self.init(
             epoch: Epoch(rawValue: try header.number(1)),
-            first: Revision(rawValue: try header.number(2)),
+            first: first,
             lengths: lengths,
             json: header.body
         )

@@ -25,6 +25,15 @@ extension CommitBatch {
     }
 }
 
+extension Revision {
+    static func read(from reader: inout JSONReader) throws -> Revision {
+        guard let revision = Revision.checked(try reader.integer()) else {
+            throw WireError.malformed
+        }
+        return revision
+    }
+}
+
 extension ByteBuffer {
     /// Reads the whole buffer as one JSON value.
     fileprivate func reading<Value>(_ read: (inout JSONReader) throws -> Value) throws -> Value {

@@ -49,7 +49,7 @@ package struct SelectEvent: Equatable, Sendable {
         try reader.beginObject()
         while let key = try reader.nextKey() {
             switch key {
-            case "revision": revision = Revision(rawValue: max(0, try reader.integer()))
+            case "revision": revision = Revision.nearest(to: try reader.integer())
             case "selections": selections = try Self.selections(from: &reader)
             default: _ = try reader.skipValue()
             }

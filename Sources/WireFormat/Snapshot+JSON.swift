@@ -25,12 +25,13 @@ extension Snapshot {
 
     package var json: [UInt8] { JSONWriter.bytes { encode(into: &$0) } }
 
+    /// Reads a snapshot that this or another version wrote; keys it does not know are passed over, and noted.
     package init(from reader: inout JSONReader) throws {
         self.init(text: "", language: "")
         try reader.beginObject()
         while let key = try reader.nextKey() {
             switch key {
-            case "revision": revision = Revision(rawValue: try reader.integer())
+            case "revision": revision = try Revision.read(from: &reader)
             case "text": text = try reader.string()
             case "language": language = try reader.string()
             case "locked": locked = try reader.bool()
@@ -38,9 +39,11 @@ extension Snapshot {
             case "participants":
                 try reader.beginArray()
                 while try reader.nextElement() {
-                    participants.append(try Participant(from: &reader))
+                    participants.append(try Participant(from: &reader, &holdsUnknown))
                 }
-            default: _ = try reader.skipValue()
+            default:
+                _ = try reader.skipValue()
+                holdsUnknown = true
             }
         }
     }
@@ -64,7 +67,7 @@ extension Participant {
         writer.endObject()
     }
 
-    package init(from reader: inout JSONReader) throws {
+    fileprivate init(from reader: inout JSONReader, _ holdsUnknown: inout Bool) throws {
         self.init(
             id: ParticipantID(rawValue: ""),
             name: "",
@@ -83,7 +86,9 @@ extension Participant {
             case "color": color = try reader.integer()
             case "connected": connected = try reader.bool()
             case "number": number = ProposalNumber(rawValue: try reader.integer())
-            default: _ = try reader.skipValue()
+            default:
+                _ = try reader.skipValue()
+                holdsUnknown = true
             }
         }
         self = Participant(

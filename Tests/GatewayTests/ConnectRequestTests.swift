@@ -50,6 +50,12 @@ import Testing
         #expect(request.resume?.revision == .zero)
     }
 
+    /// The log is asked for what comes after it: that has to be a number too.
+    @Test func `a revision beyond all counting is one that can be counted on from`() throws {
+        let request = try request(#"{"resume":{"revision":9223372036854775807}}"#)
+        #expect(request.resume?.revision == .max)
+    }
+
     // MARK: Refusals
 
     func expectRefusal(

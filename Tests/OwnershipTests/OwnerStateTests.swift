@@ -150,4 +150,13 @@ import WireFormat
         #expect(claiming.snapshotDue(after: 1) == nil)
         #expect(gone.snapshotDue(after: 1) == nil)
     }
+
+    /// What this version does not know would be missing from its snapshot, and the log be read from there.
+    @Test func `a room that holds what a newer version put there keeps its snapshot`() {
+        var snapshot = Snapshot(text: "", language: "python")
+        snapshot.holdsUnknown = true
+        let owner = Owner.of(snapshot)
+        owner.decide(.join(ada, name: "Ada"))
+        #expect(owner.snapshotDue(after: 1) == nil)
+    }
 }

@@ -17,6 +17,13 @@ import Testing
         #expect(Set(roster.participants.map(\.color)).count == Limits.colors)
     }
 
+    @Test(arguments: [-1, Int.min, Int.max])
+    func `a color that is none of ours does no harm`(color: Int) {
+        var roster = Roster()
+        roster.join(id(1), name: "A", role: .candidate, color: color)
+        #expect((0..<Limits.colors).contains(roster.color(for: id(2))))
+    }
+
     @Test func `who comes back keeps the color and the number`() {
         var roster = Roster()
         roster.join(id(1), name: "A", role: .candidate, color: 5)

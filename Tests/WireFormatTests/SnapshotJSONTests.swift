@@ -57,6 +57,7 @@ import WireFormat
         let snapshot = try read(text.utf8)
         #expect(snapshot.revision == Revision(rawValue: 7))
         #expect(!snapshot.ended)
+        #expect(snapshot.holdsUnknown)
         #expect(snapshot.participants.map(\.id.rawValue) == ["p"])
         #expect(snapshot.participants.map(\.role) == [.observer])
     }

@@ -3,10 +3,13 @@
 -- KEYS[4] {room}:in, the channel   KEYS[5] {room}:out, the channel
 -- ARGV[1] the epoch seen   ARGV[2] commits wanted from before the snapshot
 -- Returns {epoch, revision, snapshot's revision, snapshot, log entries}; nothing if another was first
--- or the room is gone.
-local meta = redis.call('HMGET', KEYS[1], 'epoch', 'revision', 'snapshot')
+-- or the room is gone; its format if that is not ours to read: nothing has happened then.
+local meta = redis.call('HMGET', KEYS[1], 'epoch', 'revision', 'snapshot', 'format')
 if meta[1] ~= ARGV[1] then
     return false
+end
+if meta[4] and meta[4] ~= '1' then
+    return meta[4]
 end
 local epoch = redis.call('HINCRBY', KEYS[1], 'epoch', 1)
 local first = math.max(tonumber(meta[3]) - tonumber(ARGV[2]) + 1, 1)

@@ -6,5 +6,7 @@ if redis.call('EXISTS', KEYS[1]) == 1 then
     return 0
 end
 redis.call('SET', KEYS[2], ARGV[3])
-redis.call('HSET', KEYS[1], 'epoch', 0, 'revision', 0, 'snapshot', 0, 'title', ARGV[1], 'created', ARGV[2])
+-- The format is the version of all that is kept of a room; kinds and keys are added without a new one.
+redis.call('HSET', KEYS[1], 'format', 1, 'epoch', 0, 'revision', 0, 'snapshot', 0, 'title', ARGV[1],
+    'created', ARGV[2])
 return 1

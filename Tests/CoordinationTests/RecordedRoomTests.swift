@@ -1,0 +1,176 @@
+import Coordination
+import EventLoopIsolation
+import NIOCore
+import OperationalTransform
+import Redis
+import RoomModel
+import TestSupport
+import Testing
+import WireFormat
+
+/// Rooms that another version left behind, or serves at the same time.
+@LoopActor
+@Suite struct RecordedRoomTests {
+    private static let text =
+        "main() {}\n// a comment in which é and 😀 stand: " + String(repeating: "x", count: 80)
+    /// The one before Grace wrote the last line and ended the session.
+    private static let beforeTheEnd = 124
+
+    /// An edit of the interviewer's, made against the newest revision.
+    private func edit(of room: Room, number: Int) throws -> Proposal {
+        let grace = try #require(room.roster.participants.first { $0.role == .interviewer })
+        var operation = TextOperation()
+        operation.insert("new ")
+        try operation.keep(room.document.length)
+        return Proposal(
+            by: grace.id,
+            role: grace.role,
+            request: .edit(
+                number: ProposalNumber(rawValue: number),
+                base: room.revision,
+                operation: operation
+            )
+        )
+    }
+
+    @Test func `a recorded room is loaded with all that happened in it`() async throws {
+        try await LiveRedis.run { redis in
+            let recorded = try RecordedRoom(format: 1)
+            try await recorded.load(into: redis.commands, as: .interview)
+            let loaded = try await redis.channels.load(.interview)
+            let room = try loaded.room()
+            #expect(loaded.title == "Ada's interview 😀")
+            #expect(room.document.text == Self.text + "the end\n")
+            #expect(room.language == "python")
+            #expect(room.ended)
+            #expect(room.roster.participants.map(\.name) == ["Grace", "Ada 😀"])
+            #expect(room.roster.connectedCount == 0)
+        }
+    }
+
+    /// No kind of commit may become unknown: rooms are kept longer than versions.
+    @Test func `every kind of commit in a recorded log is known`() async throws {
+        try await LiveRedis.run { redis in
+            let recorded = try RecordedRoom(format: 1)
+            try await recorded.load(into: redis.commands, as: .interview)
+            let commits = try await redis.channels.log(of: .interview, after: 0)
+            #expect(commits.map(\.revision.rawValue) == Array(1...recorded.revision))
+            #expect(Set(commits.map(\.change.kind)) == Commit.Change.knownKinds)
+        }
+    }
+
+    @Test func `an owner of today goes on where a recorded room stopped`() async throws {
+        try await LiveRedis.run { redis in
+            var recorded = try RecordedRoom(format: 1)
+            recorded.cut(after: Self.beforeTheEnd)
+            try await recorded.load(into: redis.commands, as: .interview)
+            let claimed = try #require(
+                await redis.channels.claim(.interview, seen: Epoch(rawValue: 1))
+            )
+            var room = claimed.room
+            #expect(room.document.text == Self.text)
+            let commit = try #require(try room.commit(edit(of: room, number: 100), at: 1))
+            #expect(await redis.channels.commit([commit], epoch: 2, in: .interview) == .done)
+            #expect(await redis.channels.save(room.snapshot, epoch: 2, in: .interview) == .done)
+            let loaded = try await redis.channels.load(.interview)
+            #expect(try loaded.room().document.text == "new " + Self.text)
+        }
+    }
+
+    /// A number that was committed by an older version's owner stays committed.
+    @Test func `a proposal that a recorded room has already is not committed again`() async throws {
+        try await LiveRedis.run { redis in
+            var recorded = try RecordedRoom(format: 1)
+            recorded.cut(after: Self.beforeTheEnd)
+            try await recorded.load(into: redis.commands, as: .interview)
+            let claimed = try #require(
+                await redis.channels.claim(.interview, seen: Epoch(rawValue: 1))
+            )
+            var room = claimed.room
+            #expect(try room.commit(edit(of: room, number: 3), at: 1) == nil)
+        }
+    }
+
+    // MARK: A newer version beside this one
+
+    @Test func `kinds and fields of a newer version count, change nothing and are passed on`()
+        async throws
+    {
+        try await LiveRedis.run { redis in
+            var recorded = try RecordedRoom(format: 1)
+            recorded.cut(after: Self.beforeTheEnd)
+            recorded.append(#""number":4,"chat":{"text":"hello"}"#)
+            recorded.append(#""locked":true,"because":[1]"#, otherFields: ["c2", "another form"])
+            recorded.append(#""output":null"#)
+            try await recorded.load(into: redis.commands, as: .interview)
+            let claimed = try #require(
+                await redis.channels.claim(.interview, seen: Epoch(rawValue: 1))
+            )
+            #expect(claimed.room.revision == Revision(rawValue: Self.beforeTheEnd + 3))
+            #expect(claimed.room.document.text == Self.text)
+            #expect(claimed.room.locked)
+            #expect(claimed.room.holdsUnknown)
+
+            var room = claimed.room
+            let commit = try #require(try room.commit(edit(of: room, number: 100), at: 1))
+            #expect(await redis.channels.commit([commit], epoch: 2, in: .interview) == .done)
+            let tail = try #require(try await redis.channels.load(.interview).tail)
+            #expect(String(buffer: tail.json).contains(#""chat":{"text":"hello"}"#))
+        }
+    }
+
+    @Test func `a room in a newer format is left to those who can read it`() async throws {
+        try await LiveRedis.run { redis in
+            var recorded = try RecordedRoom(format: 1)
+            recorded.meta["format"] = "2"
+            try await recorded.load(into: redis.commands, as: .interview)
+            let owner = await redis.channels.owning(.interview)
+            #expect(await redis.channels.claim(.interview, seen: Epoch(rawValue: 1)) == nil)
+            #expect(await redis.channels.epoch(of: .interview) == Epoch(rawValue: 1))
+            #expect(owner.isEmpty)
+            await #expect(throws: LoadError.unavailable) {
+                try await redis.channels.load(.interview)
+            }
+        }
+    }
+
+    @Test func `an entry without a commit that can be read is no gap in the log`() async throws {
+        try await LiveRedis.run { redis in
+            var recorded = try RecordedRoom(format: 1)
+            recorded.log[120].fields = ["c2", "another form"]
+            try await recorded.load(into: redis.commands, as: .interview)
+            await #expect(throws: LoadError.unavailable) {
+                try await redis.channels.log(of: .interview, after: 110)
+            }
+            #expect(await redis.channels.claim(.interview, seen: Epoch(rawValue: 1)) == nil)
+        }
+    }
+
+    @Test func `a room of today says which format it is in`() async throws {
+        try await LiveRedis.run { redis in
+            _ = try await redis.channels.create(.interview, as: .interview)
+            let format = try await redis.commands.send(
+                ["HGET", .string(RoomKeys.interview.meta), "format"]
+            )
+            #expect(format.text == "1")
+        }
+    }
+}
+
+extension Commit.Change {
+    fileprivate static let knownKinds: Set<String> = [
+        "edit", "language", "locked", "joined", "left", "ended",
+    ]
+
+    fileprivate var kind: String {
+        switch self {
+        case .edit: "edit"
+        case .language: "language"
+        case .locked: "locked"
+        case .joined: "joined"
+        case .left: "left"
+        case .ended: "ended"
+        case .unknown: "unknown"
+        }
+    }
+}

@@ -1,0 +1,91 @@
+"""Rooms of another version: left behind by an older one, written to by a newer one that runs beside this."""
+
+import subprocess
+
+import pytest
+
+from viva import Participant, Refused, call
+from viva.recorded import RecordedRoom
+
+CHAT = {"number": 1, "chat": {"text": "hello"}}
+
+
+@pytest.fixture
+def recorded():
+    room = RecordedRoom(1)
+    room.cut_before("ended")
+    return room
+
+
+async def test_a_recorded_room_is_entered_and_goes_on(deployment, recorded):
+    session = recorded.load(deployment)
+    before = (await session.read())["text"]
+    assert before.endswith("the end\n")
+    async with Participant(session, "candidate") as ada:
+        assert ada.text == before
+        await ada.append("and on\n")
+        await ada.settled()
+        assert (await session.read())["text"] == before + "and on\n"
+
+
+async def test_a_recorded_room_that_ended_is_read_and_not_entered(deployment):
+    session = RecordedRoom(1).load(deployment)
+    state = await session.read()
+    assert (state["state"], state["language"], state["title"]) == ("ended", "python", "Ada's interview 😀")
+    with pytest.raises(Refused, match="session_ended"):
+        await Participant(session).join()
+
+
+async def test_a_kind_of_commit_that_a_newer_version_wrote_reaches_everybody_and_changes_nothing(
+    deployment, recorded, monkeypatch
+):
+    # The contract of today knows no chat.
+    monkeypatch.setattr("viva.participant.check_event", lambda *_: None)
+    recorded.append(CHAT)
+    recorded.append({"language": "go", "because": [1]}, "c2", "another form")
+    session = recorded.load(deployment)
+    async with Participant(session, "candidate") as ada:
+        assert [commit["chat"] for commit in ada.commits if "chat" in commit] == [CHAT["chat"]]
+        await ada.append("and on\n")
+        await ada.settled()
+        state = await session.read()
+        assert (state["language"], state["text"]) == ("go", ada.text)
+
+
+async def test_messages_of_another_version_or_kind_are_passed_over(deployment, recorded):
+    session = recorded.load(deployment)
+    async with Participant(session, "candidate") as ada:
+        for channel in "in", "out":
+            for message in "2 commits 9 9 2\n[{}]", "1 chat g1.x somebody candidate\n{}", "1 typing\n", "nonsense":
+                assert publish(deployment, session, channel, message) == 1
+        await ada.append("and on\n")
+        await ada.settled()
+        assert (await session.read())["text"] == ada.text
+
+
+async def test_a_room_in_a_newer_format_is_left_alone_and_named_in_the_log(deployment, recorded):
+    recorded.meta["format"] = "2"
+    session = recorded.load(deployment)
+    answer = await call("GET", session.url, session.path, token=session.tokens["observer"])
+    assert (answer.status, answer.code) == (503, "unavailable")
+    with pytest.raises(Refused):
+        await Participant(session).join()
+    assert any(session.id in line and "newer version" in line for line in logs(deployment).splitlines())
+    epoch = redis(deployment, "HGET", f"{{{session.id}}}:meta", "epoch")
+    assert epoch == recorded.meta["epoch"]
+
+
+def publish(deployment, session, channel, message):
+    """How many heard it."""
+    return int(redis(deployment, "SPUBLISH", f"{{{session.id}}}:{channel}", message))
+
+
+def redis(deployment, *command):
+    output = subprocess.run(
+        ["redis-cli", "-p", str(deployment.redis_port), *command], check=True, capture_output=True, text=True
+    )
+    return output.stdout.strip()
+
+
+def logs(deployment):
+    return "".join(deployment.log(name) for name in ("o1", "o2"))
