@@ -139,7 +139,7 @@ package final class Audiences: SocketIOApplication {
 extension LeaveReason {
     fileprivate init(_ reason: CloseReason) {
         switch reason {
-        case .peerClosed, .peerDisconnected, .closed: self = .closed
+        case .peerClosed, .peerDisconnected, .disconnected, .closed: self = .closed
         default: self = .lost
         }
     }

@@ -10,7 +10,9 @@ package enum CloseReason: String, Sendable {
     case tooLarge = "too_large"
     /// The peer did not take what was sent.
     case tooSlow = "too_slow"
-    /// The application closed it.
+    /// The application sent the peer away, for good.
+    case disconnected
+    /// The application closed it; the peer may come back.
     case closed
     case serverStopped = "server_stopped"
 }

@@ -39,7 +39,11 @@ extension EngineConnection {
 
     /// Packets that came in the body of a POST.
     func post(_ body: ByteBuffer) throws(EngineRefusal) {
-        guard !isClosed else { throw .sessionUnknown }
+        guard !isClosed else {
+            // Goodbye may cross ours.
+            guard endpoint.knows(self) else { throw .sessionUnknown }
+            return
+        }
         guard state.phase != .webSocket else { throw .badRequest }
         do throws(EngineError) {
             guard body.isValidUTF8 else { throw .malformedPacket }
@@ -90,35 +94,38 @@ extension EngineConnection {
 
     // MARK: Closing
 
-    /// The last answer, to the poll in flight or, where the peer may still come for it, to the next.
+    /// The last answers, to the poll in flight and, where the peer may still come for them, to the next.
+    ///
+    /// A close packet is for good: stock clients in Python do not come back after one. Who is to come
+    /// back finds the sid unknown.
     func closePolling(because reason: CloseReason) {
         switch reason {
+        case .disconnected: polls.farewell = endpoint.close
+        case .closed, .connectTimeout, .serverStopped: break
         // A peer that closes may have sent its last poll before, on a connection that is slower.
-        case .peerClosed: polls.replace(with: endpoint.noop)
-        case .closed, .connectTimeout, .serverStopped: polls.append(endpoint.close)
-        default: polls.replace(with: endpoint.close)
+        case .peerClosed: replacePackets(with: endpoint.noop)
+        case .malformed: replacePackets(with: endpoint.close)
+        default: replacePackets(with: endpoint.noop)
         }
-        answerPoll()
-        if reason.isOrderly, !polls.isEmpty {
+        if polls.isEmpty { releasePoll() } else { answerPoll() }
+        if reason.leavesLastPackets, !polls.isEmpty {
             endpoint.linger(self)
         } else {
             endpoint.forget(self)
         }
     }
-}
 
-extension PollQueue {
-    fileprivate mutating func replace(with packet: PreparedPacket) {
-        take()
-        append(packet)
+    private func replacePackets(with farewell: PreparedPacket) {
+        polls.take()
+        polls.farewell = farewell
     }
 }
 
 extension CloseReason {
-    /// Both sides have kept to the protocol, so the connection's end is told to a poll that comes later.
-    fileprivate var isOrderly: Bool {
+    /// Both sides have kept to the protocol, so the end is told to a poll that comes later.
+    fileprivate var leavesLastPackets: Bool {
         switch self {
-        case .peerClosed, .closed, .connectTimeout, .serverStopped: true
+        case .peerClosed, .disconnected, .closed, .connectTimeout, .serverStopped: true
         default: false
         }
     }

@@ -116,6 +116,8 @@ package final class EngineEndpoint {
 
     func engine(_ sid: Substring) -> EngineConnection? { engines[String(sid)] }
 
+    func knows(_ engine: EngineConnection) -> Bool { engines[engine.id] != nil }
+
     /// Keeps a closed connection until it is polled for its last packets, though not for long.
     func linger(_ engine: EngineConnection) {
         lingering.append((engine, until: now + limits.closeTimeoutMilliseconds))

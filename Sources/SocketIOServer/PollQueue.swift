@@ -12,11 +12,15 @@ struct PollQueue {
     /// Attachments stand after the packet they belong to, each on its own.
     private var packets = CircularBuffer<PreparedPacket>(initialCapacity: 0)
     private(set) var bytes = 0
+    /// The very last packet, when all others are taken.
+    ///
+    /// Alone in its payload: stock clients act on a close before what stands beside it.
+    var farewell: PreparedPacket?
     var poll: CheckedContinuation<ByteBuffer, Never>?
     /// An answer to the waiting poll is due at the end of this turn.
     var answerIsDue = false
 
-    var isEmpty: Bool { packets.isEmpty }
+    var isEmpty: Bool { packets.isEmpty && farewell == nil }
 
     mutating func append(_ packet: PreparedPacket) {
         guard packet.attachments.isEmpty else {
@@ -30,6 +34,10 @@ struct PollQueue {
 
     /// The next payload; what does not fit waits for the next poll.
     mutating func takePayload() -> ByteBuffer {
+        guard !packets.isEmpty else {
+            defer { farewell = nil }
+            return farewell?.part ?? ByteBuffer()
+        }
         var payload = ByteBuffer()
         for packet in packets.prefix(Self.payloadPacketsMax) {
             if payload.readableBytes > 0 { payload.writeInteger(EnginePayload.separator) }

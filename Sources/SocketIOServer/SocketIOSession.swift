@@ -88,8 +88,8 @@ final class SocketIOSession: EngineReceiver {
     func disconnect(_ connection: SocketIOConnection) {
         guard isCurrent(connection), state.ended(connection.namespace, now: now) else { return }
         engine.send(PreparedPacket(SocketPacket(.disconnect, namespace: connection.namespace)))
-        guard state.isInUse else { return engine.close(because: .closed) }
-        end(connection.namespace, because: .closed)
+        guard state.isInUse else { return engine.close(because: .disconnected) }
+        end(connection.namespace, because: .disconnected)
     }
 
     /// A peer that left a namespace and came back is another connection.

@@ -193,7 +193,7 @@ import Testing
             try await client.sendText("42[\"disconnect-me\"]")
             #expect(try await client.frame() == .text("41"))
             #expect(try await client.frame() == .close(1000))
-            #expect(await server.application.reasons == [.closed])
+            #expect(await server.application.reasons == [.disconnected])
         }
     }
 

@@ -16,11 +16,9 @@ PATIENT = ["--ping-interval", "25000", "--ping-timeout", "20000", "--connect-tim
 
 
 @contextlib.contextmanager
-def echo_server(*flags):
+def echo_server(*flags, port=None):
     """Yields the URL, `http://127.0.0.1:<port>`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or _free_port()
     server = subprocess.Popen([EXECUTABLE, "--port", str(port), *flags], stdout=subprocess.DEVNULL)
     try:
         _wait_for(port, server)
@@ -28,6 +26,12 @@ def echo_server(*flags):
     finally:
         server.terminate()
         server.wait(WAIT_SECONDS)
+
+
+def _free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def _wait_for(port, server):

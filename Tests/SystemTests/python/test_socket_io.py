@@ -118,7 +118,18 @@ async def test_a_polling_peer_that_is_sent_away_polls_its_last_packets(sockets):
     await sockets.post(sid, "40")
     await sockets.poll(sid)
     await sockets.post(sid, '42["disconnect-me"]')
-    assert await sockets.poll(sid) == (200, "41\x1e1")
+    assert await sockets.poll(sid) == (200, "41")
+    assert await sockets.post(sid, "1") == (200, "ok")
+    assert await sockets.poll(sid) == (200, "1")
+    assert (await sockets.poll(sid))[0] == 400
+
+
+async def test_a_polling_peer_that_is_to_come_back_gets_no_close(sockets):
+    sid = await sockets.sid()
+    await sockets.post(sid, "40")
+    await sockets.poll(sid)
+    await sockets.post(sid, '42["message"]', '42["close-me"]')
+    assert await sockets.poll(sid) == (200, '42["message-back"]')
     assert (await sockets.poll(sid))[0] == 400
 
 

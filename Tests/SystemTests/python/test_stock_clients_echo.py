@@ -1,23 +1,12 @@
-"""The stock Python client against `socketio-echo`, over each transport.
-
-Needs pytest and python-socketio with aiohttp. Builds nothing: SOCKETIO_ECHO names the executable,
-which otherwise is the debug build's.
-"""
+"""The stock Python client against `socketio-echo`, over each transport."""
 
 import asyncio
 import contextlib
-import os
-import pathlib
-import socket
-import subprocess
-import time
 
 import pytest
 import socketio
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-ECHO = os.environ.get("SOCKETIO_ECHO", str(ROOT / ".build/debug/socketio-echo"))
-WAIT_SECONDS = 10
+from echo_server import PATIENT, WAIT_SECONDS, echo_server
 
 TRANSPORTS = {
     "polling, then upgrade": (["polling", "websocket"], "websocket"),
@@ -26,35 +15,11 @@ TRANSPORTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def url():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen([ECHO, "--port", str(port)], stdout=subprocess.DEVNULL)
-    try:
-        wait_for_port(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(WAIT_SECONDS)
-
-
-def wait_for_port(port):
-    deadline = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            return socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            assert time.monotonic() < deadline, "the server does not listen"
-            time.sleep(0.02)
-
-
 class Peer:
     """A client and everything that it was told, in order."""
 
     def __init__(self, **options):
-        self.client = socketio.AsyncClient(reconnection=False, **options)
+        self.client = socketio.AsyncClient(**{"reconnection": False} | options)
         self.received = asyncio.Queue()
         self.client.on("*", self.event)
         self.client.on("disconnect", self.disconnected)
@@ -195,5 +160,89 @@ def test_many_clients_are_served_at_once(url, transports):
 
     async def check():
         await asyncio.gather(*(one(number) for number in range(50)))
+
+    asyncio.run(check())
+
+
+@pytest.mark.parametrize("namespace", ["/", "/custom"])
+def test_binary_comes_back(url, transports, namespace):
+    async def check():
+        async with connected(url, transports[0], namespaces=["/", "/custom"]) as peer:
+            received = asyncio.Queue()
+            peer.client.on("message-back", lambda *values: received.put_nowait(values), namespace=namespace)
+            values = (b"\1\2", {"a": [b"", bytes(range(256))], "é": "😀"}, 3)
+            for _ in range(20):
+                await peer.client.emit("message", values, namespace=namespace)
+            for _ in range(20):
+                assert await asyncio.wait_for(received.get(), WAIT_SECONDS) == values
+
+    asyncio.run(check())
+
+
+def test_binary_is_acknowledged_with_binary(url, transports):
+    async def check():
+        async with connected(url, transports[0]) as peer:
+            values = ({"data": b"\0\xff" * 10_000}, [b"x"])
+            answer = await peer.client.call("message-with-ack", values, timeout=WAIT_SECONDS)
+            assert tuple(answer) == values
+
+    asyncio.run(check())
+
+
+def test_the_server_asks_and_is_answered(url, transports):
+    async def check():
+        async with connected(url, transports[0]) as peer:
+            assert await peer.next() == ("auth", {})
+            peer.client.on("question", lambda *values: ("heard", *values))
+            for values in [(), (1, "é"), (b"\1", {"b": b"\2"})]:
+                await peer.client.emit("ask-me", values)
+                assert await peer.next() == ("answer", "heard", *values)
+
+    asyncio.run(check())
+
+
+def test_the_heartbeat_keeps_a_client_that_says_nothing(quick_url, transports):
+    async def check():
+        async with connected(quick_url, transports[0]) as peer:
+            assert await peer.next() == ("auth", {})
+            # Longer than a peer may be silent, several times over.
+            await asyncio.sleep(2)
+            await peer.client.emit("message", 1)
+            assert await peer.next() == ("message-back", 1)
+
+    asyncio.run(check())
+
+
+def test_a_client_whose_connection_is_closed_comes_back(url, transports):
+    async def check():
+        peer = Peer(reconnection=True, reconnection_delay=0.01, randomization_factor=0)
+        await peer.client.connect(url, transports=transports[0], wait_timeout=WAIT_SECONDS)
+        try:
+            assert await peer.next() == ("auth", {})
+            sid = peer.client.get_sid()
+            await peer.client.emit("close-me")
+            assert (await peer.next())[0] == "disconnect"
+            assert await peer.next() == ("auth", {})
+            assert peer.client.get_sid() != sid
+            await peer.client.emit("message", b"\1")
+            assert await peer.next() == ("message-back", b"\1")
+        finally:
+            await peer.client.disconnect()
+
+    asyncio.run(check())
+
+
+def test_a_client_comes_back_when_its_server_was_started_again(transports):
+    async def check():
+        peer = Peer(reconnection=True, reconnection_delay=0.05, reconnection_delay_max=0.1)
+        with echo_server(*PATIENT) as url:
+            await peer.client.connect(url, transports=transports[0], wait_timeout=WAIT_SECONDS)
+            assert await peer.next() == ("auth", {})
+        with echo_server(*PATIENT, port=int(url.rpartition(":")[2])):
+            while await peer.next() != ("auth", {}):
+                pass
+            await peer.client.emit("message", 1)
+            assert await peer.next() == ("message-back", 1)
+            await peer.client.disconnect()
 
     asyncio.run(check())
