@@ -1,6 +1,7 @@
 """A participant as the page is one: optimistic text, one edit in flight, resume and resend, the same patience."""
 
 import asyncio
+import collections
 import json
 import random
 import time
@@ -41,7 +42,7 @@ class Browser:
 
     def __init__(self, http, session, role, ledger):
         self.http = http
-        self.url = session.url
+        self.session = session
         self.auth = {"token": session.tokens[role], "name": role.capitalize()}
         self.role = role
         self.ledger = ledger
@@ -54,9 +55,10 @@ class Browser:
         self.offline_since = time.monotonic()
         self.absences = []  # (from, to): how long it was offline, and when
         self.typed_at = self.buffered_at = None  # since when the edit in flight, and the one behind it, wait
+        self.told = collections.deque(maxlen=6)  # the last events, for whoever has to find out what went wrong
         self.waits = []  # (typed, saved): how long each edit took, and when
         self.lag = 0
-        self.silence = None
+        self.silence = self.move = None
         self.next_line_after = 0
         # Socket.IO's own, after a line that was lost; and the page's, after a refusal or a farewell.
         self.lost_backoff = Backoff(0.4, 5, spread=0.5)
@@ -69,6 +71,10 @@ class Browser:
     @property
     def is_settled(self):
         return self.is_online and self.edits.in_flight is None
+
+    def __repr__(self):
+        state = "online" if self.is_online else "offline"
+        return f"{self.role} of {self.session.id} {state} at {self.gateway}, revision {self.edits.revision}, in flight {self.edits.in_flight}, {self.told}"
 
     # Lines
 
@@ -85,7 +91,7 @@ class Browser:
                 self.next_line_after = self.lost_backoff.next()
 
     async def follow_one_line(self):
-        async with asyncio.timeout(CONNECT_SECONDS_MAX) as patience, Line.open(self.http, self.url) as line:
+        async with asyncio.timeout(CONNECT_SECONDS_MAX) as patience, Line.open(self.http, self.session.url) as line:
             self.line = line
             line.delay(self.lag)
             async for packet in line.packets():
@@ -109,6 +115,8 @@ class Browser:
 
     def went_offline(self):
         self.stop_waiting()
+        if self.move:
+            self.move.cancel()
         if self.is_online:
             self.is_online = False
             self.offline_since = time.monotonic()
@@ -140,6 +148,7 @@ class Browser:
         self.leave_line(self.refused_backoff.next())
 
     def took_event(self, event, payload=None):
+        self.told.append((event, payload))
         if event == "welcome":
             self.welcomed(payload)
         elif not self.is_online:
@@ -155,7 +164,8 @@ class Browser:
             self.closing(payload["reconnectAfter"] / 1000)
 
     def closing(self, seconds):
-        self.leave_line(seconds)
+        """The gateway serves until then."""
+        self.move = asyncio.get_running_loop().call_later(seconds, self.leave_line, 0)
 
     def welcomed(self, welcome):
         self.epoch = welcome["epoch"]
