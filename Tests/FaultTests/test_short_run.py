@@ -10,8 +10,8 @@ from chaos.schedule import QUICK
 SEED = int(os.environ.get("SEED", random.randrange(1 << 32)))
 
 
-async def test_nothing_that_was_called_saved_is_lost_whatever_fails():
-    run = Run(SEED, Load(), QUICK, seconds=0, faults_min=len(QUICK))
+async def test_nothing_that_was_called_saved_is_lost_whatever_fails(tmp_path):
+    run = Run(SEED, Load(), QUICK, seconds=0, directory=tmp_path, faults_min=len(QUICK))
     verdict = await run.play()
     print(*report(run, verdict), sep="\n")
     assert verdict.is_good

@@ -1,7 +1,11 @@
 """Processes that die, stop or hang. The supervisor starts again what ended."""
 
 import asyncio
+import contextlib
 import signal
+
+from chaos.stage import Unhealed
+from viva.deployment import ROOT
 
 HUNG_SECONDS = 5  # longer than a gateway waits for an owner
 
@@ -62,3 +66,25 @@ async def nginx_reloaded(stage):
     with stage.incident("nginx reloaded", [[browser] for browser in stage.browsers]):
         stage.signal("nginx", signal.SIGHUP)
         await asyncio.sleep(1)
+
+
+async def rolling_restart(stage):
+    """What an operator does for a new version: the script's words tell whose turn it is."""
+    script = await asyncio.create_subprocess_exec(
+        ROOT / "deploy/rolling-restart.sh", f"--data-dir={stage.deployment.directory}", stdout=asyncio.subprocess.PIPE
+    )
+    with contextlib.ExitStack() as turn:
+        async for line in script.stdout:
+            match line.decode().split():
+                case ["viva:", "replacing", name]:
+                    turn.enter_context(stage.incident(f"{name} replaced", touched_by(stage, name)))
+                case ["viva:", _, "was", "replaced", *_]:
+                    turn.close()
+    if await script.wait():
+        raise Unhealed("deploy/rolling-restart.sh failed")
+
+
+def touched_by(stage, name):
+    if name in stage.owners:
+        return stage.rooms_of(name)
+    return stage.browsers_of(name) if name in stage.gateways else stage.all_rooms()

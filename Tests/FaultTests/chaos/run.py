@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import shutil
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,26 +30,26 @@ class Load:
 
 
 class Run:
-    def __init__(self, seed, load, kinds, seconds, faults_min=0, say=print):
+    def __init__(self, seed, load, kinds, seconds, *, directory, faults_min=0, say=print):
         self.seed = seed
         self.load = load
         self.kinds = kinds
         self.seconds = seconds
+        self.directory = Path(directory)
         self.faults_min = faults_min
         self.say = say
 
     async def play(self):
         """Returns the verdict; a deployment that did not come back from a fault raises."""
-        with tempfile.TemporaryDirectory() as directory:
-            with self.deployment(Path(directory)) as deployment:
-                async with self.stage_in(deployment) as stage:
-                    self.stage = stage
-                    await self.disturb(stage)
-                    return await judge(stage.rooms, stage.redis)
+        with self.deployment() as deployment:
+            async with self.stage_in(deployment) as stage:
+                self.stage = stage
+                await self.disturb(stage)
+                return await judge(stage.rooms, stage.redis)
 
-    def deployment(self, directory):
+    def deployment(self):
         return Deployment(
-            directory / "deployment",
+            self.directory,
             environment={
                 # Owners say which room they claim, and Redis comes from the wrapper beside this file.
                 "VIVA_LOG_LEVEL": "debug",

@@ -28,6 +28,7 @@ SLOW = [
     redis_faults.redis_stopped,
     redis_faults.redis_paused,
     redis_faults.redis_hung,
+    process_faults.rolling_restart,
 ]
 
 

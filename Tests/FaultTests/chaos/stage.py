@@ -121,11 +121,16 @@ class Stage:
 
     async def calm(self):
         """Until everybody is back and nobody waits for an edit any longer than usual."""
-        await self.until(self.is_calm, "everybody is online and nobody waits", CALM_SECONDS_MAX)
+        try:
+            await self.until(lambda: not self.restless(), "everybody is back and nobody waits", CALM_SECONDS_MAX)
+        except Unhealed as unhealed:
+            raise Unhealed(f"{unhealed}: {self.restless()}") from None
 
-    def is_calm(self):
+    def restless(self):
         longest = time.monotonic() - CALM_WAIT_SECONDS
-        return all(browser.is_online and (browser.typed_at or longest) >= longest for browser in self.browsers)
+        return [
+            browser for browser in self.browsers if not browser.is_online or (browser.typed_at or longest) < longest
+        ]
 
 
 async def answers(http, url):
