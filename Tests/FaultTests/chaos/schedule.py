@@ -22,6 +22,18 @@ QUICK = [
     network_faults.browsers_reset,
     network_faults.frames_delayed,
 ]
+OWNER = [process_faults.owner_killed, process_faults.owner_stopped, process_faults.owner_hung]
+GATEWAY = [process_faults.gateway_killed, process_faults.gateway_stopped, process_faults.gateway_hung]
+BETWEEN = [redis_faults.redis_killed, redis_faults.subscriptions_killed, redis_faults.commands_killed, network_faults.browsers_reset]
+
+
+async def several_at_once(stage):
+    """An owner, a gateway and what connects them."""
+    faults = [stage.random.choice(some) for some in (OWNER, GATEWAY, BETWEEN)]
+    with stage.as_one("several at once"):
+        await asyncio.gather(*(fault(stage) for fault in faults))
+
+
 SLOW = [
     process_faults.gateway_hung,
     process_faults.nginx_killed,
@@ -29,6 +41,7 @@ SLOW = [
     redis_faults.redis_paused,
     redis_faults.redis_hung,
     process_faults.rolling_restart,
+    several_at_once,
 ]
 
 

@@ -44,6 +44,7 @@ class Stage:
         self.gateways = [f"g{index + 1}" for index in range(deployment.settings["gateways"])]
         self.owned = Owners(deployment, self.owners)
         self.incidents = []
+        self.kind_of_all = None
 
     @property
     def browsers(self):
@@ -51,12 +52,21 @@ class Stage:
 
     @contextlib.contextmanager
     def incident(self, kind, groups):
-        incident = Incident(kind, groups, at=time.monotonic())
+        incident = Incident(self.kind_of_all or kind, groups, at=time.monotonic())
         self.incidents.append(incident)
         try:
             yield incident
         finally:
             incident.until = time.monotonic()
+
+    @contextlib.contextmanager
+    def as_one(self, kind):
+        """What is done inside counts under one name: whose fault a wait was cannot be told apart."""
+        self.kind_of_all = kind
+        try:
+            yield
+        finally:
+            self.kind_of_all = None
 
     # Whom a fault touches
 
