@@ -1,4 +1,4 @@
-.PHONY: run test fuzz format lint
+.PHONY: run test fuzz chaos format lint
 
 run:
 	@deploy/local/run
@@ -8,6 +8,10 @@ test:
 
 fuzz:
 	@deploy/fuzz $(or $(MINUTES),10) $(TARGET)
+
+# MINUTES=10 SEED=7, both optional
+chaos:
+	@Tests/FaultTests/run
 
 format:
 	@deploy/format

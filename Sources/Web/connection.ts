@@ -53,7 +53,7 @@ const finalRefusals = new Set([
 /**
  * One participant's line to a room, across reconnects and gateways.
  *
- * States: offline → (welcome) → online → (disconnect, gap, closing) → offline; refused is final.
+ * States: offline → (welcome) → online → (disconnect, gap, time to leave) → offline; refused is final.
  * It knows revisions and numbers, and neither texts nor the page.
  */
 export class Connection {
@@ -74,7 +74,7 @@ export class Connection {
     transport.on("presence", (presence: Presence) => this.isOnline && listener.presence(presence));
     transport.on("epoch", () => this.isOnline && listener.sendAgain());
     transport.on("rejected", (rejected: Rejected) => this.rejected(rejected));
-    transport.on("closing", (closing: Closing) => this.reconnect(closing.reconnectAfter));
+    transport.on("closing", (closing: Closing) => this.closing(closing));
     transport.on("disconnect", () => this.disconnected());
     transport.on("connect_error", (error: Error) => this.failed(error.message));
   }
@@ -144,6 +144,11 @@ export class Connection {
     if (last && last.revision > this.revision) this.reconnect(this.backoff());
   }
 
+  /** A gateway that is about to stop serves until then: who stays that long misses nothing. */
+  private closing({ reconnectAfter }: Closing) {
+    this.delays.once("move", reconnectAfter, () => this.reconnect(0));
+  }
+
   /** Drops the line and resumes by revision after so many milliseconds. */
   reconnect(after: number) {
     this.wentOffline();
@@ -178,6 +183,7 @@ export class Connection {
 
   private wentOffline() {
     this.settled();
+    this.delays.cancel("move");
     if (!this.isOnline) return;
     this.isOnline = false;
     this.listener.onlineChanged(false);

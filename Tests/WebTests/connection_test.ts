@@ -111,13 +111,27 @@ Deno.test("nothing is sent while offline", () => {
   assert.deepEqual(listener.take(), ["offline"]);
 });
 
-Deno.test("a closing gateway is left, and another found after the time it names", () => {
-  const { transport, clock } = welcomed();
+Deno.test("a closing gateway is used until the time it names, then another is found at once", () => {
+  const { transport, listener, clock, connection } = welcomed();
   transport.receive("closing", { reason: "stopping", reconnectAfter: 700 });
   clock.pass(699);
-  assert.equal(transport.connects, 1);
+  connection.propose({ event: "end", number: 3 });
+  assert.deepEqual(transport.sent, [["end", { number: 3 }]]);
+  assert.deepEqual(listener.take(), []);
   clock.pass(1);
+  clock.pass(0);
+  assert.deepEqual(listener.take(), ["offline"]);
   assert.equal(transport.connects, 2);
+});
+
+Deno.test("who has left a closing gateway already does not leave the next one too", () => {
+  const { transport, listener, clock } = welcomed();
+  transport.receive("closing", { reason: "stopping", reconnectAfter: 700 });
+  transport.receive("disconnect");
+  transport.receive("welcome", { snapshot: { revision: 5 }, commits: [] });
+  listener.take();
+  clock.pass(60_000);
+  assert.deepEqual(listener.take(), []);
 });
 
 Deno.test("where the server hangs up, it is called again, each time later", () => {

@@ -31,6 +31,7 @@ def values(settings):
         "security_policy": security_policy(),
         "unlimited": lines(f"{network} 0;" for network in settings.unlimited.split()),
         "gateways": lines(f"server 127.0.0.1:{port} max_fails=3 fail_timeout=2s;" for _, port in gateways),
+        "sockets": lines(f"server 127.0.0.1:{port} max_fails=0;" for _, port in gateways),
         "gateways_by_name": lines(rf"~^{name}\. 127.0.0.1:{port};" for name, port in gateways),
     }
 

@@ -5,6 +5,7 @@ from its default.
 """
 
 import argparse
+import json
 import os
 from pathlib import Path
 from types import SimpleNamespace
@@ -46,4 +47,16 @@ def read_settings(arguments):
     settings.web_dir = Path(settings.web_dir).absolute()
     scheme = "https" if settings.tls_certificate else "http"
     settings.public_url = settings.public_url or f"{scheme}://localhost:{settings.http_port}"
+    return settings
+
+
+def remember_settings(settings):
+    """Writes them down for whoever has to do with the deployment while it runs."""
+    values = {name: getattr(settings, name) for name, _, _ in SETTINGS}
+    (settings.data_dir / "settings.json").write_text(json.dumps(values, default=str, indent=2) + "\n")
+
+
+def recall_settings(data_dir):
+    settings = SimpleNamespace(**json.loads((data_dir / "settings.json").read_text()))
+    settings.data_dir, settings.web_dir = data_dir, Path(settings.web_dir)
     return settings

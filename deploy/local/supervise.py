@@ -1,21 +1,20 @@
 """Runs Viva on this machine until it is told to stop. Called by `deploy/local/run`."""
 
-import fcntl
 import resource
 import sys
 
 from processes import all_processes, check_before_start, says_ready
-from settings import read_settings
-from supervisor import Failure, Stopped, Supervisor, say
+from settings import read_settings, remember_settings
+from supervisor import Failure, Stopped, Supervisor, hold, say
 
 
 def main():
     settings = read_settings(sys.argv[1:])
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        with open(settings.data_dir / "lock", "w") as lock:
-            hold(lock, settings.data_dir)
+        with hold(settings.data_dir):
             check_before_start(settings)
+            remember_settings(settings)
             raise_descriptor_limit()
             run(settings)
     except Failure as failure:
@@ -40,14 +39,6 @@ def run(settings):
 def local_url(settings):
     scheme = "https" if settings.tls_certificate else "http"
     return f"{scheme}://127.0.0.1:{settings.http_port}"
-
-
-def hold(lock, data_dir):
-    """Two deployments on one directory would share Redis files. The kernel lets go of the lock when this process ends."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise Failure(f"another deployment runs on {data_dir}") from None
 
 
 def raise_descriptor_limit():

@@ -3,7 +3,9 @@
 One thread that waits for signals: SIGCHLD says that a process ended, SIGINT, SIGTERM and SIGHUP that all shall.
 """
 
+import contextlib
 import ctypes
+import fcntl
 import itertools
 import os
 import signal
@@ -49,6 +51,27 @@ class Process:
 
 def say(line):
     print(f"viva: {line}", flush=True)
+
+
+@contextlib.contextmanager
+def hold(data_dir):
+    """Two deployments on one directory would share Redis files. The kernel lets go of the lock when this process ends."""
+    with open(data_dir / "lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Failure(f"another deployment runs on {data_dir}") from None
+        yield
+
+
+def is_running(data_dir):
+    if not (data_dir / "lock").exists():
+        return False
+    try:
+        with hold(data_dir):
+            return False
+    except Failure:
+        return True
 
 
 class Supervisor:

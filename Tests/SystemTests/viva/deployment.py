@@ -14,9 +14,10 @@ START_SECONDS_MAX = 60
 
 
 class Deployment:
-    def __init__(self, directory: Path, **settings):
+    def __init__(self, directory: Path, environment=None, **settings):
         base = free_ports()
         self.directory = directory
+        self.environment = environment or {}
         self.url = f"http://127.0.0.1:{base}"
         self.redis_port = base + 1
         self.gateway_port = base + 5
@@ -39,6 +40,7 @@ class Deployment:
         self.output = open(self.directory / "output", "wb")
         self.supervisor = subprocess.Popen(
             [ROOT / "deploy/local/run", "--no-install", "--no-build", *flags],
+            env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             stdout=self.output,
             stderr=subprocess.STDOUT,
