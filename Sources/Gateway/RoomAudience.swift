@@ -73,7 +73,12 @@ final class RoomAudience {
             }
         case .admitted(let id): admitted(id)
         case .refused(let id, let rejection): refused(id, rejection)
-        case .evicted(let id): connections[id]?.socket.disconnect()
+        case .evicted(let id):
+            watch.heard()
+            connections[id]?.socket.disconnect()
+        case .head(let revision):
+            watch.heard()
+            carryOut(feed.received(head: revision))
         case .deleted: end()
         }
     }

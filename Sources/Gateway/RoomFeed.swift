@@ -55,6 +55,12 @@ package struct RoomFeed: Sendable {
         return .deliver(fresh)
     }
 
+    /// The log is said to reach to this revision: an announcement before it may be what was lost.
+    package mutating func received(head: Revision) -> Action {
+        newest = max(newest, head)
+        return phase == .following ? catchUp() : .wait
+    }
+
     /// A newer owner; false when that is no news.
     package mutating func received(_ epoch: Epoch) -> Bool {
         guard epoch > self.epoch else { return false }

@@ -58,6 +58,7 @@ extension RoomChannels {
     /// Commits at `first`, which is the revision of the first commit unless told otherwise.
     func commit(
         _ commits: [Commit],
+        refusing refusals: [Refusal] = [],
         then messages: [RoomMessage] = [],
         first: Int? = nil,
         epoch: Int = 1,
@@ -67,6 +68,7 @@ extension RoomChannels {
         return await withCheckedContinuation { continuation in
             commit(
                 commits,
+                refusing: refusals,
                 then: messages,
                 first: revision,
                 epoch: Epoch(rawValue: epoch),

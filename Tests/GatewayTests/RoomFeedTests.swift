@@ -55,6 +55,16 @@ import WireFormat
         #expect(feed.read(nil) == [])
     }
 
+    @Test func `a head that is further than what was heard is read from the log`() {
+        var feed = feed(at: 4)
+        #expect(feed.received(head: revision(4)) == .wait)
+        #expect(feed.received(head: revision(6)) == .readLog(after: revision(4)))
+        #expect(feed.received(head: revision(8)) == .wait)
+        #expect(
+            feed.read(batch(5...6)) == [.deliver(batch(5...6)), .readLog(after: revision(6))]
+        )
+    }
+
     // MARK: Starting
 
     @Test func `nothing is delivered before the start`() {

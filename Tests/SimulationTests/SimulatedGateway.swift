@@ -70,7 +70,12 @@ final class SimulatedGateway {
             }
         case .admitted(let id): admitted(id)
         case .refused(let id, _): drop(id)
-        case .evicted(let id): drop(id)
+        case .evicted(let id):
+            watch.heard()
+            drop(id)
+        case .head(let revision):
+            watch.heard()
+            carryOut(feed.received(head: revision))
         case .presence, .deleted: break
         }
     }

@@ -28,15 +28,19 @@ final class SimulatedOwner {
         } then: { [weak self] seen in
             guard let self, life == mine else { return }
             cluster.ownersListening.insert(name)
-            cluster.ask(name) { redis -> (Epoch, Room, Revision)? in
-                let claimed = redis.claim(seen: seen)
-                return claimed.map { ($0.epoch, $0.room, $0.snapshot) }
+            cluster.ask(name) { redis in
+                redis.claim(seen: seen)
             } announcing: { claimed in
-                claimed.map { [.claimed($0.0)] } ?? []
+                claimed.map { [.claimed($0.epoch)] } ?? []
             } then: { [weak self] claimed in
                 guard let self, life == mine else { return }
-                guard let (epoch, room, snapshot) = claimed else { return letGo() }
-                state?.claimed(room, epoch: epoch, snapshotRevision: snapshot)
+                guard let claimed else { return letGo() }
+                state?.claimed(
+                    claimed.room,
+                    epoch: claimed.epoch,
+                    snapshotRevision: claimed.snapshot,
+                    refusals: claimed.refusals
+                )
                 turn()
             }
         }

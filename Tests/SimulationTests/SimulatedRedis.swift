@@ -9,6 +9,7 @@ struct SimulatedRedis {
     private(set) var epoch = Epoch(rawValue: 0)
     private(set) var log: [Commit] = []
     private(set) var snapshot: Snapshot
+    private(set) var refusals: [ParticipantID: Refusal] = [:]
     /// Whether the room stands in the queue of those without an owner.
     var isOrphaned = false
 
@@ -19,7 +20,9 @@ struct SimulatedRedis {
     var revision: Revision { Revision(rawValue: log.count) }
 
     /// claim.lua: the room for its new owner, nil if another was first.
-    mutating func claim(seen: Epoch) -> (epoch: Epoch, room: Room, snapshot: Revision)? {
+    mutating func claim(
+        seen: Epoch
+    ) -> (epoch: Epoch, room: Room, snapshot: Revision, refusals: [Refusal])? {
         guard seen == epoch else { return nil }
         epoch = Epoch(rawValue: epoch.rawValue + 1)
         var room = Room(snapshot)
@@ -27,13 +30,14 @@ struct SimulatedRedis {
         for commit in log.dropFirst(snapshot.revision.rawValue) {
             do { try room.fold(commit) } catch { return nil }
         }
-        return (epoch, room, snapshot.revision)
+        return (epoch, room, snapshot.revision, Array(refusals.values))
     }
 
     /// commit.lua: what is published, nil if fenced.
     mutating func commit(_ batch: OwnerState.Batch, epoch: Epoch) -> [RoomMessage]? {
         guard epoch == self.epoch, batch.first == revision.next else { return nil }
         log += batch.commits
+        for refusal in batch.refusals { refusals[refusal.participant] = refusal }
         var published = batch.answers.map(RoomMessage.init)
         if let commits = page(after: Revision(rawValue: batch.first.rawValue - 1)),
             !batch.commits.isEmpty
