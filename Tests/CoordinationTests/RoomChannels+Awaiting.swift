@@ -85,14 +85,19 @@ extension RoomChannels {
         }
     }
 
+    /// What follows a place in the log.
+    func page(of room: RoomKeys, after place: LogPlace) async throws -> LogPage {
+        let result = await withCheckedContinuation { continuation in
+            readLog(of: room, after: place) { continuation.resume(returning: $0) }
+        }
+        return try result.get()
+    }
+
     /// The commits of a page of the log.
     func log(of room: RoomKeys, after revision: Int) async throws -> [Commit] {
-        let result = await withCheckedContinuation { continuation in
-            readLog(of: room, after: Revision(rawValue: revision)) {
-                continuation.resume(returning: $0)
-            }
-        }
-        return try result.get()?.commits() ?? []
+        let place = LogPlace(Revision(rawValue: revision), at: nil)
+        guard case .follows(let batch) = try await page(of: room, after: place) else { return [] }
+        return try batch?.commits() ?? []
     }
 
     /// Epoch and revision, nil where there is no such room.
@@ -100,7 +105,7 @@ extension RoomChannels {
         await withCheckedContinuation { continuation in
             head(of: room) { result in
                 let head = try? result.get()
-                continuation.resume(returning: head.map { [$0.rawValue, $1.rawValue] })
+                continuation.resume(returning: head.map { [$0.rawValue, $1.revision.rawValue] })
             }
         }
     }
