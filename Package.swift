@@ -180,6 +180,16 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Gateway", "JSONText", "OperationalTransform", "Ownership", "RoomModel",
+                "TestSupport", "WireFormat", nio("NIOCore"),
+            ],
+            path: "Tests/Simulation",
+            swiftSettings: strict
+        ),
+        program("simulate", ["Simulation"], path: "Tests/Simulate"),
         tests("JSONTextTests", ["JSONText"]),
         tests("OperationalTransformTests", ["OperationalTransform", "TestSupport"]),
         tests("RoomModelTests", ["OperationalTransform", "RoomModel", "TestSupport"]),
@@ -225,13 +235,6 @@ let package = Package(
                 nio("NIOCore"),
             ]
         ),
-        tests(
-            "SimulationTests",
-            [
-                "Gateway", "JSONText", "OperationalTransform", "Ownership", "RoomModel",
-                "TestSupport",
-                "WireFormat", nio("NIOCore"),
-            ]
-        ),
+        tests("SimulationTests", ["Simulation", "TestSupport"]),
     ]
 )

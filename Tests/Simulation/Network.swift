@@ -13,29 +13,60 @@ struct Network {
     }
 
     private var pipes: [Pipe: [Delivery]] = [:]
-    /// In the order of their first use, so that a seed always chooses alike.
-    private var order: [Pipe] = []
+    /// Those that hold something, in an order that a seed always makes alike.
+    private var full: [Pipe] = []
+    /// Processes that neither read nor write just now, and pipes on which nothing moves.
+    var hung: Set<String> = []
+    var held: Set<Pipe> = []
+    /// Redis takes its time: no command of anybody is carried out.
+    var isRedisHung = false
 
     mutating func send(_ process: String, _ purpose: String, _ delivery: @escaping Delivery) {
         let pipe = Pipe(process: process, purpose: purpose)
-        if pipes[pipe] == nil { order.append(pipe) }
+        if pipes[pipe, default: []].isEmpty { full.append(pipe) }
         pipes[pipe, default: []].append(delivery)
     }
 
-    var isQuiet: Bool { pipes.values.allSatisfy(\.isEmpty) }
+    var isQuiet: Bool { full.isEmpty }
 
-    /// The front of a random pipe that holds something and whose process does not hang.
-    mutating func next(hung: Set<String>, _ random: inout SeededGenerator) -> Delivery? {
-        let ready = order.filter { pipes[$0]?.isEmpty == false && !hung.contains($0.process) }
-        guard !ready.isEmpty else { return nil }
-        return pipes[ready[random.below(ready.count)]]?.removeFirst()
+    /// A pipe that holds something, by chance.
+    func any(_ random: inout SeededGenerator) -> Pipe? {
+        full.isEmpty ? nil : full[random.below(full.count)]
+    }
+
+    /// The front of a random pipe on which something can move.
+    mutating func next(_ random: inout SeededGenerator) -> Delivery? {
+        guard !full.isEmpty else { return nil }
+        let start = random.below(full.count)
+        // Not a list of those that can move: this is where most of a run's time goes.
+        for offset in full.indices {
+            let pipe = full[(start + offset) % full.count]
+            if canMove(pipe) { return takeFirst(of: pipe) }
+        }
+        return nil
+    }
+
+    private func canMove(_ pipe: Pipe) -> Bool {
+        !hung.contains(pipe.process) && !held.contains(pipe)
+            && !(isRedisHung && pipe.purpose == "command")
+    }
+
+    private mutating func takeFirst(of pipe: Pipe) -> Delivery? {
+        let first = pipes[pipe]?.removeFirst()
+        if pipes[pipe]?.isEmpty == true { forget(pipe) }
+        return first
+    }
+
+    private mutating func forget(_ pipe: Pipe) {
+        pipes[pipe] = nil
+        full.removeAll { $0 == pipe }
     }
 
     /// The process died, or one of its connections did.
     mutating func cut(_ process: String, _ purpose: String? = nil) {
-        for pipe in order where pipe.process == process && (purpose ?? pipe.purpose) == pipe.purpose
+        for pipe in full where pipe.process == process && (purpose ?? pipe.purpose) == pipe.purpose
         {
-            pipes[pipe] = []
+            forget(pipe)
         }
     }
 
@@ -46,7 +77,7 @@ struct Network {
         if repeating {
             pipes[pipe]?.insert(first, at: 0)
         } else {
-            pipes[pipe]?.removeFirst()
+            _ = takeFirst(of: pipe)
         }
     }
 }

@@ -1,4 +1,3 @@
-import Gateway
 import NIOCore
 import Ownership
 import RoomModel
@@ -19,10 +18,19 @@ struct SimulatedRedis {
 
     var revision: Revision { Revision(rawValue: log.count) }
 
+    var place: LogPlace {
+        log.last.map { LogPlace($0.revision, at: $0.at) } ?? .start
+    }
+
+    struct Claimed {
+        let epoch: Epoch
+        let room: Room
+        let snapshotRevision: Revision
+        let refusals: [Refusal]
+    }
+
     /// claim.lua: the room for its new owner, nil if another was first.
-    mutating func claim(
-        seen: Epoch
-    ) -> (epoch: Epoch, room: Room, snapshot: Revision, refusals: [Refusal])? {
+    mutating func claim(seen: Epoch) -> Claimed? {
         guard seen == epoch else { return nil }
         epoch = Epoch(rawValue: epoch.rawValue + 1)
         var room = Room(snapshot)
@@ -30,7 +38,12 @@ struct SimulatedRedis {
         for commit in log.dropFirst(snapshot.revision.rawValue) {
             do { try room.fold(commit) } catch { return nil }
         }
-        return (epoch, room, snapshot.revision, Array(refusals.values))
+        return Claimed(
+            epoch: epoch,
+            room: room,
+            snapshotRevision: snapshot.revision,
+            refusals: Array(refusals.values)
+        )
     }
 
     /// commit.lua: what is published, nil if fenced.
@@ -39,11 +52,7 @@ struct SimulatedRedis {
         log += batch.commits
         for refusal in batch.refusals { refusals[refusal.participant] = refusal }
         var published = batch.answers.map(RoomMessage.init)
-        if let commits = page(after: Revision(rawValue: batch.first.rawValue - 1)),
-            !batch.commits.isEmpty
-        {
-            published.insert(.commits(commits), at: 0)
-        }
+        if let commits = entries(from: batch.first) { published.insert(.commits(commits), at: 0) }
         return published
     }
 
@@ -55,9 +64,13 @@ struct SimulatedRedis {
     }
 
     /// XRANGE, in the bytes a gateway handles.
-    func page(after revision: Revision) -> CommitBatch? {
-        let entries = log.dropFirst(revision.rawValue).map { ByteBuffer(bytes: $0.json) }
+    func page(after place: LogPlace) -> LogPage {
+        LogPage(entries(from: max(place.revision, Revision.zero.next)), after: place)
+    }
+
+    private func entries(from first: Revision) -> CommitBatch? {
+        let entries = log.dropFirst(first.rawValue - 1).map { ByteBuffer(bytes: $0.json) }
         guard !entries.isEmpty else { return nil }
-        return CommitBatch(epoch: epoch, first: revision.next, entries: Array(entries))
+        return CommitBatch(epoch: epoch, first: first, entries: Array(entries))
     }
 }
