@@ -191,6 +191,16 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("FuzzTests", ["FuzzTargets", "TestSupport"]),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Gateway", "JSONText", "OperationalTransform", "Ownership", "RoomModel",
+                "TestSupport", "WireFormat", nio("NIOCore"),
+            ],
+            path: "Tests/Simulation",
+            swiftSettings: strict
+        ),
+        program("simulate", ["Simulation"], path: "Tests/Simulate"),
         tests("JSONTextTests", ["JSONText"]),
         tests("OperationalTransformTests", ["OperationalTransform", "TestSupport"]),
         tests("RoomModelTests", ["OperationalTransform", "RoomModel", "TestSupport"]),
@@ -236,14 +246,7 @@ let package = Package(
                 nio("NIOCore"),
             ]
         ),
-        tests(
-            "SimulationTests",
-            [
-                "Gateway", "JSONText", "OperationalTransform", "Ownership", "RoomModel",
-                "TestSupport",
-                "WireFormat", nio("NIOCore"),
-            ]
-        ),
+        tests("SimulationTests", ["Simulation", "TestSupport"]),
     ]
 )
 

@@ -13,6 +13,8 @@ struct LogEntry {
     let revision: Revision
     let json: ByteBuffer
 
+    var place: LogPlace { LogPlace(revision, at: json.commitTime) }
+
     init(_ value: RESPValue) throws(WireError) {
         guard let parts = value.array, parts.count == 2,
             let id = parts[0].text?.prefix(while: { $0 != "-" }),

@@ -11,6 +11,7 @@ package struct ClaimedRoom: Sendable {
     package let epoch: Epoch
     package let room: Room
     package let snapshotRevision: Revision
+    package let refusals: [Refusal]
 }
 
 extension RoomChannels {
@@ -51,7 +52,9 @@ extension RoomChannels {
         seen: Epoch,
         then: @escaping @LoopActor (ClaimedRoom?) -> Void
     ) {
-        let keys = [room.meta, room.snapshot, room.log, room.toOwner, room.toGateways]
+        let keys = [
+            room.meta, room.snapshot, room.log, room.toOwner, room.toGateways, room.refused,
+        ]
         commands.evaluate(
             Scripts.claim,
             keys: keys.map(RedisArgument.string),
@@ -88,10 +91,11 @@ extension RoomChannels {
 }
 
 extension ClaimedRoom {
-    /// From claim.lua's answer: epoch, revision, snapshot's revision, snapshot, log entries.
+    /// From claim.lua's answer, in its order.
     fileprivate init(_ parts: [RESPValue]) throws {
-        guard parts.count == 5, let epoch = parts[0].integer, let revision = parts[2].integer,
-            let snapshot = parts[3].bytes, let entries = parts[4].array
+        guard parts.count == 6, let epoch = parts[0].integer, let revision = parts[2].integer,
+            let snapshot = parts[3].bytes, let entries = parts[4].array,
+            let refused = parts[5].array
         else { throw WireError.malformed }
         var room = Room(try Snapshot(json: snapshot))
         let commits = try entries.map { try Commit(json: try LogEntry($0).json) }
@@ -101,5 +105,11 @@ extension ClaimedRoom {
         self.epoch = Epoch(rawValue: epoch)
         self.room = room
         snapshotRevision = Revision(rawValue: revision)
+        refusals = stride(from: 0, to: refused.count - 1, by: 2).compactMap { place in
+            guard let participant = refused[place].text, let field = refused[place + 1].text else {
+                return nil
+            }
+            return Refusal(participant: participant, field: field)
+        }
     }
 }

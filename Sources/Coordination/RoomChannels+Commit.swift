@@ -15,12 +15,14 @@ package enum FencedOutcome: Equatable, Sendable {
 }
 
 extension RoomChannels {
-    /// Appends commits to the room's log and publishes them, then the messages, as one step.
+    /// Appends commits to the room's log and publishes them, then the messages, as one step, which
+    /// writes down what was refused as well: nobody is told of a refusal that is not kept.
     ///
     /// `first` is the revision of the first commit, or the next one where there is none. Calls are
     /// pipelined: a call may be made before the one before it is answered.
     package func commit(
         _ commits: [Commit],
+        refusing refusals: [Refusal],
         then messages: [RoomMessage],
         first: Revision,
         epoch: Epoch,
@@ -35,12 +37,17 @@ extension RoomChannels {
         )
         var arguments: [RedisArgument] = [
             .integer(epoch.rawValue), .integer(first.rawValue), .string(header),
-            .integer(entries.count),
+            .integer(entries.count), .integer(refusals.count),
         ]
         for entry in entries { arguments.append(.bytes(entry)) }
+        for refusal in refusals {
+            arguments.append(.string(refusal.participant.rawValue))
+            arguments.append(.string(refusal.field))
+        }
         for message in messages { arguments.append(.buffer(message.encoded())) }
         let keys: [RedisArgument] = [
             .string(room.meta), .string(room.log), .string(room.toGateways),
+            .string(room.refused),
         ]
         commands.evaluate(Scripts.commit, keys: keys, arguments: arguments) { reply in
             completion(FencedOutcome(reply))
@@ -61,6 +68,23 @@ extension RoomChannels {
         commands.evaluate(Scripts.snapshot, keys: keys, arguments: arguments) { reply in
             completion(FencedOutcome(reply))
         }
+    }
+}
+
+extension Refusal {
+    fileprivate var field: String { "\(number.rawValue) \(rejection.rawValue)" }
+
+    /// Nil where another version wrote what this one does not understand.
+    init?(participant: String, field: String) {
+        let words = field.split(separator: " ")
+        guard words.count == 2, let number = Int(words[0]),
+            let rejection = Rejection(rawValue: String(words[1]))
+        else { return nil }
+        self.init(
+            of: ParticipantID(rawValue: participant),
+            ProposalNumber(rawValue: number),
+            rejection
+        )
     }
 }
 

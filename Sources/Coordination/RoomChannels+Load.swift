@@ -7,7 +7,8 @@ package import WireFormat
 /// A room as a gateway hands it to somebody who joins: bytes, unread.
 package struct LoadedRoom: Sendable {
     package let epoch: Epoch
-    package let revision: Revision
+    /// Where the log ends.
+    package let place: LogPlace
     package let title: String
     package let createdMilliseconds: Int
     package let snapshotRevision: Revision
@@ -43,38 +44,47 @@ extension RoomChannels {
         }
     }
 
-    /// Where a room stands: its newest epoch and revision.
+    /// Where a room stands: its newest epoch, and the end of its log.
     package func head(
         of room: RoomKeys,
-        then: @escaping @LoopActor (Result<(Epoch, Revision), LoadError>) -> Void
+        then: @escaping @LoopActor (Result<(Epoch, LogPlace), LoadError>) -> Void
     ) {
-        commands.send(["HMGET", .string(room.meta), "epoch", "revision"]) { reply in
-            guard let parts = (try? reply.get())?.array, parts.count == 2 else {
-                return then(.failure(.unavailable))
+        epoch(of: room) { [commands] epoch in
+            // The epoch is that of a known room; the end of the log may be newer than it.
+            commands.send(["XREVRANGE", .string(room.log), "+", "-", "COUNT", "1"]) { reply in
+                guard let values = (try? reply.get())?.array else {
+                    return then(.failure(.unavailable))
+                }
+                guard let epoch else { return then(.failure(.unknownRoom)) }
+                guard let last = values.first else { return then(.success((epoch, .start))) }
+                do {
+                    then(.success((epoch, try LogEntry(last).place)))
+                } catch {
+                    then(.failure(.unavailable))
+                }
             }
-            guard let epoch = parts[0].text.flatMap({ Int($0) }),
-                let revision = parts[1].text.flatMap({ Int($0) })
-            else { return then(.failure(.unknownRoom)) }
-            then(.success((Epoch(rawValue: epoch), Revision(rawValue: revision))))
         }
     }
 
-    /// Reads a page of the log: what follows `revision`, nil where nothing does.
+    /// Reads a page of the log: what follows a place.
     package func readLog(
         of room: RoomKeys,
-        after revision: Revision,
-        then: @escaping @LoopActor (Result<CommitBatch?, LoadError>) -> Void
+        after place: LogPlace,
+        then: @escaping @LoopActor (Result<LogPage, LoadError>) -> Void
     ) {
+        // With the commit at the place itself, which tells whether this is the log that is meant.
+        let first = max(place.revision.rawValue, 1)
         commands.send([
-            "XRANGE", .string(room.log), .string("\(revision.next.rawValue)-0"), "+", "COUNT",
-            .integer(Limits.commitsPerPage),
+            "XRANGE", .string(room.log), .string("\(first)-0"), "+", "COUNT",
+            .integer(Limits.commitsPerPage + 1),
         ]) { reply in
             guard let values = (try? reply.get())?.array else {
                 return then(.failure(.unavailable))
             }
             // Not by `try?`: it makes one nil of a damaged entry and of a log with nothing more.
             do {
-                then(.success(try CommitBatch(entries: values, epoch: Epoch(rawValue: 0))))
+                let batch = try CommitBatch(entries: values, epoch: Epoch(rawValue: 0))
+                then(.success(LogPage(batch, after: place)))
             } catch {
                 then(.failure(.unavailable))
             }
@@ -103,11 +113,15 @@ extension LoadedRoom {
             let entries = parts[6].array
         else { return nil }
         self.epoch = Epoch(rawValue: epoch)
-        self.revision = Revision(rawValue: revision)
         self.title = title
         createdMilliseconds = created
         self.snapshotRevision = Revision(rawValue: snapshotRevision)
         self.snapshot = snapshot
-        do { tail = try CommitBatch(entries: entries, epoch: self.epoch) } catch { return nil }
+        do {
+            let read = try CommitBatch(entries: entries, epoch: self.epoch)
+            place = read?.place ?? .start
+            tail = read?.dropping(through: self.snapshotRevision)
+        } catch { return nil }
+        guard place.revision.rawValue == revision else { return nil }
     }
 }

@@ -38,7 +38,7 @@ extension RoomChannels {
 
     /// Removes everything about the room; false if there was none.
     package func delete(_ room: RoomKeys) async throws -> Bool {
-        let keys = [room.meta, room.snapshot, room.log, room.toGateways]
+        let keys = [room.meta, room.snapshot, room.log, room.toGateways, room.refused]
         let reply = try await commands.evaluate(
             Scripts.delete,
             keys: keys.map(RedisArgument.string),

@@ -12,6 +12,8 @@ package struct RoomKeys: Hashable, Sendable {
     package let log: String
     /// String: the newest snapshot's JSON.
     package let snapshot: String
+    /// Hash: `<number> <code>` of the newest proposal that was refused for good, by participant.
+    package let refused: String
     /// Channel to the room's owner.
     package let toOwner: String
     /// Channel to every gateway that has somebody in the room.
@@ -23,6 +25,7 @@ package struct RoomKeys: Hashable, Sendable {
         meta = tag + ":meta"
         log = tag + ":log"
         snapshot = tag + ":snapshot"
+        refused = tag + ":refused"
         toOwner = tag + ":in"
         toGateways = tag + ":out"
     }

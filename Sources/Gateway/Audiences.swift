@@ -74,7 +74,7 @@ package final class Audiences: SocketIOApplication {
             admission: admission,
             participant: participant,
             name: request.name ?? admission.role.defaultName,
-            resumed: request.resume?.revision,
+            resumed: request.resume?.place,
             at: clock.uptimeMilliseconds()
         )
         return (connection, admission.room)

@@ -2,7 +2,7 @@ import JSONText
 package import NIOCore
 package import RoomModel
 
-/// What a browser says when it connects: `{token, name?, resume?: {participant, key, revision?}}`.
+/// What a browser says when it connects: `{token, name?, resume?: {participant, key, revision?, at?}}`.
 package struct ConnectRequest: Equatable, Sendable {
     package var token = ""
     package var name: String?
@@ -13,6 +13,10 @@ package struct ConnectRequest: Equatable, Sendable {
         package var key = ""
         /// What the browser has; nil where it kept who it is and nothing else.
         package var revision: Revision?
+        /// When the commit of that revision was made, by which a log that lost its end is told.
+        package var at: Int?
+
+        package var place: LogPlace? { revision.map { LogPlace($0, at: at) } }
     }
 
     /// Why a connection is refused: the `message` of CONNECT_ERROR, stable.
@@ -74,6 +78,7 @@ extension ConnectRequest.Resume {
             case "revision":
                 let revision = try ConnectRequest.optional(&reader) { try $0.integer() }
                 self.revision = revision.map(Revision.nearest(to:))
+            case "at": at = try ConnectRequest.optional(&reader) { try $0.integer() }
             default: _ = try reader.skipValue()
             }
         }

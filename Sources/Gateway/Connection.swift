@@ -21,7 +21,7 @@ final class Connection {
     let role: Role
     let name: String
     /// What the browser has already, if it comes back.
-    let resumed: Revision?
+    let resumed: LogPlace?
     let socket: SocketIOConnection
     /// The room it is in; nil before the room is found and after the end.
     weak var audience: RoomAudience?
@@ -39,7 +39,7 @@ final class Connection {
         admission: Signer.Admission,
         participant: ParticipantID,
         name: String,
-        resumed: Revision?,
+        resumed: LogPlace?,
         at now: Int
     ) {
         self.socket = socket
@@ -123,10 +123,10 @@ final class Connection {
 
     // MARK: Catching up
 
-    /// It has been welcomed with everything up to `revision`; the room may be further already.
-    func entered(at revision: Revision, newest: Revision) {
+    /// It has been welcomed with everything up to a place; the room may be further already.
+    func entered(at place: LogPlace, newest: Revision) {
         arrival = nil
-        cursor = DeliveryCursor(at: revision)
+        cursor = DeliveryCursor(at: place)
         catchUp(to: newest)
     }
 
@@ -137,13 +137,15 @@ final class Connection {
     private func carryOut(_ decision: DeliveryCursor.Decision) {
         switch decision {
         case .part(let batch): send(.event("commits", argumentsJSON: batch.json))
-        case .readLog(let revision): audience?.readLog(for: self, after: revision)
+        case .readLog(let place): audience?.readLog(for: self, after: place)
+        // Its browser comes back with the place it has, and gets the room as it is.
+        case .startOver: socket.close()
         case .whole, .skip: break
         }
     }
 
     /// A page of the log, nil where it could not be read; there may be more behind it.
-    func read(_ page: CommitBatch?, newest: Revision) {
+    func read(_ page: LogPage?, newest: Revision) {
         if let decision = cursor?.read(page) { carryOut(decision) }
         if page != nil { catchUp(to: newest) }
     }

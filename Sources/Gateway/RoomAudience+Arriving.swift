@@ -27,8 +27,8 @@ extension RoomAudience {
         guard let connection = connections[id], connection.arrival?.admitted() == true else {
             return
         }
-        if let revision = connection.resumed {
-            resume(connection, from: revision)
+        if let place = connection.resumed {
+            resume(connection, from: place)
         } else {
             enter(connection)
         }
@@ -55,16 +55,16 @@ extension RoomAudience {
         remove(connection, because: .closed)
     }
 
-    /// Welcomes somebody who has the room up to a revision: the commits since are enough.
-    private func resume(_ connection: Connection, from revision: Revision) {
-        channels.readLog(of: room, after: revision) { [weak self] page in
+    /// Welcomes somebody who has the room up to a place: the commits since are enough.
+    private func resume(_ connection: Connection, from place: LogPlace) {
+        channels.readLog(of: room, after: place) { [weak self] page in
             guard let self, connections[connection.id] != nil else { return }
             switch page {
-            case .success(let batch?):
-                welcome(connection, snapshot: nil, commits: batch, at: batch.last)
-            // The join itself is in the log, so nothing after the revision means that the browser
-            // knows a future this room does not have: it gets the room as it is.
-            case .success(nil): enter(connection)
+            case .success(.follows(let batch?)):
+                welcome(connection, snapshot: nil, commits: batch, at: batch.place)
+            // The browser has what the log lost in a failure: it gets the room as it is. The same
+            // where nothing follows, for the join itself is in the log.
+            case .success(.cut), .success(.follows(nil)): enter(connection)
             case .failure: refuse(connection, .unavailable)
             }
         }
@@ -79,7 +79,7 @@ extension RoomAudience {
                     connection,
                     snapshot: loaded.snapshot,
                     commits: loaded.tail,
-                    at: loaded.revision
+                    at: loaded.place
                 )
             case .failure(.unknownRoom): refuse(connection, .unknownSession)
             case .failure(.unavailable): refuse(connection, .unavailable)
@@ -91,7 +91,7 @@ extension RoomAudience {
         _ connection: Connection,
         snapshot: ByteBuffer?,
         commits: CommitBatch?,
-        at revision: Revision
+        at place: LogPlace
     ) {
         let welcome = Welcome(
             room: room.room,
@@ -100,10 +100,11 @@ extension RoomAudience {
             role: connection.role,
             epoch: feed.epoch,
             snapshot: snapshot,
-            commits: commits
+            commits: commits,
+            place: place
         )
         connection.socket.accept()
         connection.send(welcome.packet())
-        connection.entered(at: revision, newest: feed.revision)
+        connection.entered(at: place, newest: feed.revision)
     }
 }

@@ -46,7 +46,12 @@ final class RoomAudience {
 
     // MARK: To the owner
 
+    /// Passes a proposal on.
+    ///
+    /// Not while the channel is interrupted, behind which Redis may have lost the revision that the
+    /// proposal was made at and given it out again; browsers are asked once that is known.
     func propose(_ message: OwnerMessage, at now: Int) {
+        guard feed.isCertain else { return }
         watch.asked(at: now)
         becameRestless()
         channels.propose(message, to: room)
@@ -73,7 +78,12 @@ final class RoomAudience {
             }
         case .admitted(let id): admitted(id)
         case .refused(let id, let rejection): refused(id, rejection)
-        case .evicted(let id): connections[id]?.socket.disconnect()
+        case .evicted(let id):
+            watch.heard()
+            connections[id]?.socket.disconnect()
+        case .head(let revision):
+            watch.heard()
+            carryOut(feed.received(head: revision))
         case .deleted: end()
         }
     }
@@ -81,7 +91,8 @@ final class RoomAudience {
     private func carryOut(_ action: RoomFeed.Action) {
         switch action {
         case .deliver(let batch): deliver(batch)
-        case .readLog(let revision): readLog(after: revision)
+        case .readLog(let place): readLog(after: place)
+        case .startOver: startOver()
         case .wait: break
         }
     }
@@ -105,9 +116,14 @@ final class RoomAudience {
         // The last thing an earlier owner published may be what was lost: no gap would ever show it.
         carryOut(feed.mayHaveMissed())
         sayWhomWeHold()
+        askForProposals()
+    }
+
+    /// Browsers answer an epoch by sending again what is in flight.
+    private func askForProposals() {
         let packet = PreparedPacket.event(
             "epoch",
-            argumentsJSON: ByteBuffer(string: #"{"epoch":\#(epoch.rawValue)}"#)
+            argumentsJSON: ByteBuffer(string: #"{"epoch":\#(feed.epoch.rawValue)}"#)
         )
         for connection in connections.values {
             if connection.arrival == nil { connection.send(packet) } else { ask(connection) }
@@ -125,7 +141,7 @@ final class RoomAudience {
             switch event {
             case .listening: listening()
             case .message(let message): received(message)
-            case .interrupted: break
+            case .interrupted: feed.interrupted()
             case .refused: end()
             }
         }
@@ -133,15 +149,18 @@ final class RoomAudience {
 
     private func listening() {
         if feed.isStarted {
-            carryOut(feed.mayHaveMissed())
-            sayWhomWeHold()
-            return
+            carryOut(feed.resubscribed())
+            return sayWhomWeHold()
         }
+        start()
+    }
+
+    private func start() {
         channels.head(of: room) { [weak self] head in
             guard let self else { return }
             switch head {
-            case .success((let epoch, let revision)):
-                carryOut(feed.started(at: revision, epoch: epoch))
+            case .success((let epoch, let place)):
+                carryOut(feed.started(at: place, epoch: epoch))
                 for connection in connections.values { ask(connection) }
             case .failure(.unknownRoom): refuseAll(.unknownSession)
             case .failure(.unavailable): refuseAll(.unavailable)
@@ -149,21 +168,32 @@ final class RoomAudience {
         }
     }
 
-    private func readLog(after revision: Revision) {
-        channels.readLog(of: room, after: revision) { [weak self] page in
+    /// The log lost its end: who has more than it holds comes back, and gets the room as it is.
+    private func startOver() {
+        logger.warning("log was cut", metadata: ["room": "\(room.room.rawValue)"])
+        feed = RoomFeed()
+        for connection in connections.values where connection.arrival == nil {
+            connection.socket.close()
+        }
+        start()
+    }
+
+    private func readLog(after place: LogPlace) {
+        channels.readLog(of: room, after: place) { [weak self] page in
             guard let self else { return }
+            let wasCertain = feed.isCertain
             switch page {
-            case .success(let batch):
-                for action in feed.read(batch) { carryOut(action) }
+            case .success(let page): for action in feed.read(page) { carryOut(action) }
             case .failure: feed.readFailed()
             }
+            if feed.isCertain, !wasCertain { askForProposals() }
         }
     }
 
-    func readLog(for connection: Connection, after revision: Revision) {
-        channels.readLog(of: room, after: revision) { [weak self, weak connection] page in
+    func readLog(for connection: Connection, after place: LogPlace) {
+        channels.readLog(of: room, after: place) { [weak self, weak connection] page in
             guard let self else { return }
-            connection?.read((try? page.get()) ?? nil, newest: feed.revision)
+            connection?.read(try? page.get(), newest: feed.revision)
         }
     }
 

@@ -17,13 +17,16 @@ package struct RoomFeed: Sendable {
 
     package enum Action: Equatable, Sendable {
         case deliver(CommitBatch)
-        case readLog(after: Revision)
+        case readLog(after: LogPlace)
+        /// The log lost its end in a failure: what was handed on may not be in it. Everybody has to
+        /// begin anew, and so does the feed.
+        case startOver
         case wait
     }
 
     private var phase = Phase.starting
     /// Everything up to here has been handed on.
-    package private(set) var revision = Revision.zero
+    package private(set) var place = LogPlace.start
     package private(set) var epoch = Epoch(rawValue: 0)
     /// The newest revision anybody has told of.
     private var newest = Revision.zero
@@ -32,16 +35,24 @@ package struct RoomFeed: Sendable {
     /// The log could not be read, or the subscription was interrupted after it was asked, so that its
     /// answer may be too old.
     private var mustAskAgain = false
+    private var isInterrupted = false
+    /// Whether the log is known to hold what was handed on: not from an interruption of the
+    /// subscription, behind which Redis may have lost something, until the log has been read.
+    package private(set) var isCertain = true
+    /// An epoch that a failure took back may be given out again.
+    private var anyEpochIsNews = false
 
     package init() {}
+
+    package var revision: Revision { place.revision }
 
     package var isStarted: Bool { phase != .starting }
 
     /// The subscription stands, and the room was at this revision after that.
-    package mutating func started(at revision: Revision, epoch: Epoch) -> Action {
+    package mutating func started(at place: LogPlace, epoch: Epoch) -> Action {
         guard phase == .starting else { return .wait }
         phase = .following
-        self.revision = revision
+        self.place = place
         self.epoch = max(self.epoch, epoch)
         return catchUp()
     }
@@ -51,31 +62,53 @@ package struct RoomFeed: Sendable {
         guard phase == .following else { return .wait }
         guard let fresh = batch.dropping(through: revision) else { return .wait }
         guard fresh.first == revision.next else { return catchUp() }
-        revision = fresh.last
+        place = fresh.place
         return .deliver(fresh)
+    }
+
+    /// The log is said to reach to this revision: an announcement before it may be what was lost.
+    package mutating func received(head: Revision) -> Action {
+        newest = max(newest, head)
+        return phase == .following ? catchUp() : .wait
     }
 
     /// A newer owner; false when that is no news.
     package mutating func received(_ epoch: Epoch) -> Bool {
-        guard epoch > self.epoch else { return false }
+        guard epoch > self.epoch || anyEpochIsNews else { return false }
+        anyEpochIsNews = false
         self.epoch = epoch
         return true
     }
 
-    /// The subscription was interrupted: only the log knows whether anything was missed.
+    package mutating func interrupted() {
+        isInterrupted = true
+        isCertain = false
+    }
+
+    /// The subscription stands again.
+    package mutating func resubscribed() -> Action {
+        isInterrupted = false
+        isCertain = false
+        anyEpochIsNews = true
+        return mayHaveMissed()
+    }
+
+    /// Something may have been lost that shows no gap: only the log knows.
     package mutating func mayHaveMissed() -> Action {
         if phase == .reading { mustAskAgain = true }
         return phase == .following ? readLog() : .wait
     }
 
-    /// A page of the log came back, nil where there was nothing new.
-    package mutating func read(_ batch: CommitBatch?) -> [Action] {
+    /// A page of the log came back.
+    package mutating func read(_ page: LogPage) -> [Action] {
         guard phase == .reading else { return [] }
+        guard case .follows(let batch) = page else { return [.startOver] }
         phase = .following
+        if !isInterrupted, !mustAskAgain { isCertain = true }
         var actions: [Action] = []
         var isFull = false
         if let fresh = batch?.dropping(through: revision), fresh.first == revision.next {
-            revision = fresh.last
+            place = fresh.place
             actions.append(.deliver(fresh))
             isFull = fresh.lengths.count >= Limits.commitsPerPage
         } else if newest == newestWhenAsked {
@@ -107,6 +140,6 @@ package struct RoomFeed: Sendable {
         phase = .reading
         newestWhenAsked = newest
         mustAskAgain = false
-        return .readLog(after: revision)
+        return .readLog(after: place)
     }
 }

@@ -14,6 +14,8 @@ struct Welcome {
     /// The snapshot's JSON as it lies in Redis; nil on resume.
     let snapshot: ByteBuffer?
     let commits: CommitBatch?
+    /// Where the log ends with them.
+    let place: LogPlace
 
     func packet() -> PreparedPacket {
         var writer = JSONWriter()
@@ -34,6 +36,10 @@ struct Welcome {
         }
         writer.key("commits")
         writer.raw(commits?.json.readableBytesView ?? ByteBuffer(string: "[]").readableBytesView)
+        if let at = place.at {
+            writer.key("at")
+            writer.integer(at)
+        }
         writer.key("limits")
         Self.writeLimits(into: &writer)
         writer.endObject()

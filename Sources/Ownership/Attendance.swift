@@ -59,26 +59,20 @@ package struct Attendance: Sendable {
         return true
     }
 
-    /// Takes a gateway's word for whom it holds.
-    ///
-    /// Somebody the room has never known is on the way in: their join, which has a name, follows.
+    /// Takes a gateway's word for whom it does not hold any more.
     package mutating func holding(
         gateway: String,
-        _ senders: [OwnerMessage.Sender],
-        isKnown: (ParticipantID) -> Bool
-    ) -> (arrived: [OwnerMessage.Sender], gone: [ParticipantID]) {
+        _ senders: [OwnerMessage.Sender]
+    ) -> [ParticipantID] {
         let held = Set(senders.map(\.connection))
         let gone = participants { $0.gateway == gateway && !held.contains($0) }
         for participant in gone { connections[participant] = nil }
-        var arrived: [OwnerMessage.Sender] = []
-        for sender in senders where connections[sender.participant] == nil {
-            guard !evicted.contains(sender.connection), isKnown(sender.participant) else {
-                continue
-            }
-            connections[sender.participant] = sender.connection
-            arrived.append(sender)
-        }
-        return (arrived, gone)
+        return gone
+    }
+
+    /// Whether a gateway's word is what tells of this connection: its participant has no other.
+    package func isNews(_ sender: OwnerMessage.Sender) -> Bool {
+        connections[sender.participant] == nil && !evicted.contains(sender.connection)
     }
 
     /// Who was held by a gateway that is no more.

@@ -29,6 +29,7 @@ extension RoomMessage {
         case .admitted(let connection): self = .admitted(connection)
         case .refused(let connection, let rejection): self = .refused(connection, rejection)
         case .evicted(let connection): self = .evicted(connection)
+        case .head(let revision): self = .head(revision)
         }
     }
 }

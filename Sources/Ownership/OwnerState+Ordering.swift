@@ -13,19 +13,20 @@ extension OwnerState {
         case .proposal(let sender, let request):
             propose(request, by: sender, in: &room, at: now, into: &batch)
         case .malformed(let sender, let malformed):
-            guard !attendance.isEvicted(sender.connection) else { return }
-            reject(sender, malformed.number, malformed.rejection, into: &batch)
+            guard isHeard(sender, into: &batch) else { return }
+            reject(sender, malformed.number, malformed.rejection, in: room, into: &batch)
         case .join(let sender, let name):
             join(sender, name: name, in: &room, at: now, into: &batch)
         case .leave(let sender, let reason):
             guard attendance.leave(sender) else { return }
             leave(sender.participant, reason, in: &room, at: now, into: &batch)
         case .holding(let gateway, let senders):
-            let (arrived, gone) = attendance.holding(gateway: gateway, senders) {
-                room.roster[$0] != nil
+            for participant in attendance.holding(gateway: gateway, senders) {
+                leave(participant, .lost, in: &room, at: now, into: &batch)
             }
-            for participant in gone { leave(participant, .lost, in: &room, at: now, into: &batch) }
-            for sender in arrived { rejoin(sender, in: &room, at: now, into: &batch) }
+            for sender in senders where attendance.isNews(sender) {
+                rejoin(sender, in: &room, at: now, into: &batch)
+            }
         case .gatewayGone(let gateway):
             for participant in attendance.gatewayGone(gateway) {
                 leave(participant, .lost, in: &room, at: now, into: &batch)
@@ -44,19 +45,22 @@ extension OwnerState {
         at now: Int,
         into batch: inout Batch
     ) {
-        guard !attendance.isEvicted(sender.connection) else { return }
+        guard isHeard(sender, into: &batch) else { return }
         let proposal = Proposal(by: sender.participant, role: sender.role, request: request)
         let number = proposal.number ?? .none
         // A number that was refused stays refused, or a late copy could be committed after its
         // sender has taken it back; said again, because the first answer may be what was lost.
         if let earlier = rejections[sender.participant], number <= earlier.number {
-            if number == earlier.number { answer(sender, number, earlier.rejection, into: &batch) }
-            return
+            guard number == earlier.number else { return known(in: room, into: &batch) }
+            return answer(sender, number, earlier.rejection, into: &batch)
         }
         do {
-            if let commit = try room.commit(proposal, at: now) { batch.commits.append(commit) }
+            guard let commit = try room.commit(proposal, at: now) else {
+                return known(in: room, into: &batch)
+            }
+            batch.commits.append(commit)
         } catch {
-            reject(sender, number, error, into: &batch)
+            reject(sender, number, error, in: room, into: &batch)
         }
     }
 
@@ -67,6 +71,7 @@ extension OwnerState {
         at now: Int,
         into batch: inout Batch
     ) {
+        guard isHeard(sender, into: &batch) else { return }
         guard case .new(let evicts) = attendance.arrival(of: sender) else {
             // Asked again because the first answer was lost.
             if attendance.connection(of: sender.participant) == sender.connection {
@@ -90,21 +95,29 @@ extension OwnerState {
         }
     }
 
-    /// Somebody is connected whom the log says to have left: it was wrong, or is behind.
-    private func rejoin(
+    /// A gateway holds somebody of whom this owner had not heard; where the log says that they left,
+    /// it was wrong, or is behind.
+    ///
+    /// Whom the room has never known is on the way in: their join, which has a name, follows.
+    private mutating func rejoin(
         _ sender: OwnerMessage.Sender,
         in room: inout Room,
         at now: Int,
         into batch: inout Batch
     ) {
-        guard let known = room.roster[sender.participant], !known.connected else { return }
-        let proposal = Proposal(
-            by: sender.participant,
-            role: sender.role,
-            request: .join(name: known.name)
-        )
-        // Refused only when the session has ended or is full: then they stay listeners.
-        if let commit = try? room.commit(proposal, at: now) { batch.commits.append(commit) }
+        guard let known = room.roster[sender.participant] else { return }
+        if !known.connected {
+            let proposal = Proposal(
+                by: sender.participant,
+                role: sender.role,
+                request: .join(name: known.name)
+            )
+            // Refused only when the session has ended or is full. They stay listeners, and are not
+            // taken for present: a join of theirs has to be refused too.
+            guard let commit = try? room.commit(proposal, at: now) else { return }
+            batch.commits.append(commit)
+        }
+        attendance.admit(sender)
     }
 
     private func leave(
@@ -127,17 +140,34 @@ extension OwnerState {
             .map(\.id)
     }
 
+    /// Whether a connection still speaks for its participant; one that was replaced is told again,
+    /// because the first time may be what was lost.
+    private func isHeard(_ sender: OwnerMessage.Sender, into batch: inout Batch) -> Bool {
+        guard attendance.isEvicted(sender.connection) else { return true }
+        batch.answers.append(.evicted(sender.connection))
+        return false
+    }
+
+    /// Settled before, and sent again by somebody who has not heard of it: says where the room
+    /// stands, so that whoever missed the commit finds it in the log.
+    private func known(in room: Room, into batch: inout Batch) {
+        let head = Answer.head(room.revision)
+        if !batch.answers.contains(head) { batch.answers.append(head) }
+    }
+
     private mutating func reject(
         _ sender: OwnerMessage.Sender,
         _ number: ProposalNumber,
         _ rejection: Rejection,
+        in room: Room,
         into batch: inout Batch
     ) {
         // What is refused for now comes again under its number. A number that could not be read is
         // below all others: it must not take the place of one that has to stay refused.
         let newest = rejections[sender.participant]?.number ?? .none
-        if !rejection.isPassing, number > newest {
+        if !rejection.isPassing, number > newest, room.roster[sender.participant] != nil {
             rejections[sender.participant] = (number, rejection)
+            batch.refusals.append(Refusal(of: sender.participant, number, rejection))
         }
         answer(sender, number, rejection, into: &batch)
     }

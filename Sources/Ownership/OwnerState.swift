@@ -34,6 +34,8 @@ package struct OwnerState: Sendable {
         /// The revision of the first commit, or the one that would come next.
         package var first: Revision
         package var commits: [Commit] = []
+        /// What was refused for good just now: the next owner has to know it too.
+        package var refusals: [Refusal] = []
         package var answers: [Answer] = []
 
         package var isEmpty: Bool { commits.isEmpty && answers.isEmpty }
@@ -45,14 +47,17 @@ package struct OwnerState: Sendable {
         case admitted(ConnectionID)
         case refused(ConnectionID, Rejection)
         case evicted(ConnectionID)
+        /// What was proposed is in the log already, or was refused; the room is at this revision.
+        case head(Revision)
     }
 
     package private(set) var phase = Phase.claiming
     package private(set) var epoch: Epoch?
     package private(set) var room: Room?
     package internal(set) var attendance = Attendance()
-    /// The newest refused proposal of each participant; goes with its participant's room, whose
-    /// roster bounds it.
+    /// The newest proposal of each participant that was refused for good, under whichever owner.
+    ///
+    /// Bounded by the room's roster.
     var rejections: [ParticipantID: (number: ProposalNumber, rejection: Rejection)] = [:]
     private var waiting: [Incoming] = []
     private var callsInFlight = 0
@@ -62,9 +67,17 @@ package struct OwnerState: Sendable {
 
     // MARK: Claiming
 
-    package mutating func claimed(_ room: Room, epoch: Epoch, snapshotRevision: Revision) {
+    package mutating func claimed(
+        _ room: Room,
+        epoch: Epoch,
+        snapshotRevision: Revision,
+        refusals: [Refusal]
+    ) {
         guard phase == .claiming else { return }
         phase = .owned
+        for refusal in refusals where room.roster[refusal.participant] != nil {
+            rejections[refusal.participant] = (refusal.number, refusal.rejection)
+        }
         self.room = room
         self.epoch = epoch
         self.snapshotRevision = snapshotRevision

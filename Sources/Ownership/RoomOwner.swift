@@ -69,6 +69,7 @@ final class RoomOwner {
         changedAt = clock.uptimeMilliseconds()
         channels.commit(
             batch.commits,
+            refusing: batch.refusals,
             then: batch.answers.map(RoomMessage.init),
             first: batch.first,
             epoch: epoch,
@@ -114,7 +115,8 @@ final class RoomOwner {
             self.state.claimed(
                 claimed.room,
                 epoch: claimed.epoch,
-                snapshotRevision: claimed.snapshotRevision
+                snapshotRevision: claimed.snapshotRevision,
+                refusals: claimed.refusals
             )
             self.logger.debug("room was claimed", metadata: self.about)
             self.scheduleTurn()

@@ -14,6 +14,9 @@ extension PendingEdits {
         /// The same once more, under the same number: to be sent when the cause has passed, which
         /// is at once, or after a moment where the rate was too high.
         case again(Proposal.Request)
+        /// The room has not reached the revision that the proposal was made at: it lost its end in a
+        /// failure. What is here stays, and the room is to be joined anew.
+        case ahead
         /// `undo` is for the editor, `text` for the one who wrote it; `next` is to be sent now.
         case takenBack(undo: TextOperation?, text: String, next: Proposal.Request?)
         /// About a proposal that is no longer in flight.
@@ -65,6 +68,7 @@ extension PendingEdits {
         _ rejection: Rejection
     ) throws(OperationError) -> Refused {
         guard let refused = inFlight, refused.number == number else { return .unknown }
+        if rejection == .futureRevision { return .ahead }
         return rejection.isPassing ? .again(request(refused)) : try takeBack(refused.change)
     }
 

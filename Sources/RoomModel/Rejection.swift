@@ -40,3 +40,22 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
         }
     }
 }
+
+/// A proposal that was refused for good.
+///
+/// Its author has taken it back, so a copy that comes late must not be committed, by any owner.
+package struct Refusal: Equatable, Sendable {
+    package let participant: ParticipantID
+    package let number: ProposalNumber
+    package let rejection: Rejection
+
+    package init(
+        of participant: ParticipantID,
+        _ number: ProposalNumber,
+        _ rejection: Rejection
+    ) {
+        self.participant = participant
+        self.number = number
+        self.rejection = rejection
+    }
+}

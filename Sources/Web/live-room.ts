@@ -111,7 +111,7 @@ export class LiveRoom implements ConnectionListener {
 
   resume(): Resume | undefined {
     const identity = this.memory.identity;
-    return identity && { ...identity, revision: this.pending?.revision };
+    return identity && { ...identity, revision: this.pending?.revision, at: this.view.room?.at };
   }
 
   welcomed(welcome: Welcome) {
@@ -119,7 +119,7 @@ export class LiveRoom implements ConnectionListener {
     this.memory.remember({ participant, key });
     this.view = { ...this.view, participant, role };
     if (snapshot) {
-      this.begin(participant, snapshot);
+      this.begin(participant, snapshot, welcome.at);
       this.showEverything();
     } else this.showState();
   }
@@ -147,6 +147,8 @@ export class LiveRoom implements ConnectionListener {
     if (refused?.kind === "again") {
       const milliseconds = code === "too_old" ? 0 : passingMilliseconds;
       this.delays.once("again", milliseconds, () => this.sendAgain());
+    } else if (refused?.kind === "ahead") {
+      this.connection.reconnect(passingMilliseconds);
     } else if (refused?.kind === "takenBack") {
       if (refused.undo) this.apply(refused.undo);
       this.notify(code, refused.text);
@@ -182,14 +184,18 @@ export class LiveRoom implements ConnectionListener {
 
   // Folding
 
-  private begin(participant: string, snapshot: Snapshot) {
-    const left = this.pending?.unsavedCount ? this.pending.text : undefined;
-    if (left !== undefined) this.notify("diverged", left);
+  /**
+   * Takes a room as it is now. Where we had one up to some revision, its log has lost that: what was
+   * here is offered, for a part of it may be gone though it was saved.
+   */
+  private begin(participant: string, snapshot: Snapshot, at: number | undefined) {
+    const left = this.pending?.text;
+    if (left !== undefined && left !== snapshot.text) this.notify("diverged", left);
     this.pending = new PendingEdits(participant, snapshot.revision, snapshot.text);
     const own = snapshot.participants.find((one) => one.participant === participant);
-    this.pending.numbersStart(own?.number ?? 0);
+    this.pending.numbersStart(Math.max(own?.number ?? 0, this.memory.numberLast));
     this.remoteSelections.clear();
-    this.view = { ...this.view, room: stateOf(snapshot) };
+    this.view = { ...this.view, room: stateOf(snapshot, at) };
   }
 
   private fold(commit: Commit) {
@@ -247,6 +253,8 @@ export class LiveRoom implements ConnectionListener {
 
   private send(proposal: Proposal | undefined) {
     if (!proposal) return;
+    // A number that was refused stands nowhere else, and would be refused again after a reload.
+    this.memory.numberLast = proposal.number;
     if (!isTooLarge(proposal)) return this.connection.propose(proposal);
     const rejected: Rejected = { number: proposal.number, code: "too_large", message: "" };
     this.delays.once("refuse", 0, () => this.rejected(rejected));

@@ -40,6 +40,8 @@ export interface Welcome {
   epoch: number;
   snapshot?: Snapshot;
   commits: Commit[];
+  /** When the newest commit in it was made. */
+  at?: number;
   limits?: Partial<Limits>;
 }
 
@@ -94,6 +96,8 @@ export interface Resume {
   participant: string;
   key: string;
   revision?: number;
+  /** When the commit of that revision was made. */
+  at?: number;
 }
 
 /** Why a connection was not let in. */

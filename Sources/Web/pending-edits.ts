@@ -21,6 +21,11 @@ export type Refused =
    * once, or after a moment where the rate was too high.
    */
   | { kind: "again"; proposal: Proposal }
+  /**
+   * The room has not reached the revision that the proposal was made at: it lost its end in a
+   * failure. What is here stays, and the room is to be joined anew.
+   */
+  | { kind: "ahead" }
   /** `undo` is for the editor, `text` for the one who wrote it; `next` is to be sent now. */
   | { kind: "takenBack"; undo?: TextOperation; text: string; next?: Proposal }
   /** About a proposal that is no longer in flight. */
@@ -193,6 +198,7 @@ export class PendingEdits {
   rejected(number: number, code: RejectionCode): Refused {
     const refused = this.inFlight;
     if (refused?.number !== number) return { kind: "unknown" };
+    if (code === "future_revision") return { kind: "ahead" };
     if (isPassing(code)) return { kind: "again", proposal: this.proposal(refused) };
     this.inFlight = undefined;
     if (!("edit" in refused.change)) {
@@ -256,7 +262,7 @@ export class PendingEdits {
  * copy may be on its way to be committed, and under two numbers both would be.
  */
 function isPassing(code: RejectionCode): boolean {
-  return code === "too_old" || code === "future_revision" || code === "rate_limited";
+  return code === "too_old" || code === "rate_limited";
 }
 
 function isAlike(wish: Wish, other: Wish): boolean {

@@ -2,6 +2,8 @@ import type { Commit, Participant, Snapshot } from "./messages.ts";
 
 /** What everybody in a room sees beside the text: the fold of the log. A value; never changed. */
 export interface RoomState {
+  /** When its last commit was made: with the revision, a place in the log. */
+  readonly at: number | undefined;
   readonly language: string;
   readonly locked: boolean;
   readonly ended: boolean;
@@ -9,13 +11,14 @@ export interface RoomState {
   readonly participants: readonly Participant[];
 }
 
-export function stateOf(snapshot: Snapshot): RoomState {
+export function stateOf(snapshot: Snapshot, at?: number): RoomState {
   const { language, locked, participants } = snapshot;
-  return { language, locked, ended: snapshot.state === "ended", participants };
+  return { at, language, locked, ended: snapshot.state === "ended", participants };
 }
 
-/** The state after a commit; an unknown kind changes nothing here. */
-export function folding(state: RoomState, commit: Commit): RoomState {
+/** The state after a commit; an unknown kind changes nothing else here. */
+export function folding(before: RoomState, commit: Commit): RoomState {
+  const state = { ...before, at: commit.at };
   if (commit.language !== undefined) return { ...state, language: commit.language };
   if (commit.locked !== undefined) return { ...state, locked: commit.locked };
   if (commit.ended !== undefined) return { ...state, ended: true };

@@ -18,6 +18,8 @@ export interface RoomMemory {
   readonly identity: Identity | undefined;
   remember(identity: Identity): void;
   unsent: Unsent | undefined;
+  /** The greatest number that a proposal of ours had, 0 if there was none. */
+  numberLast: number;
 }
 
 /**
@@ -56,13 +58,26 @@ export class RoomStorage implements RoomMemory {
     else sessionStorage.removeItem(this.unsentKey);
   }
 
+  get numberLast(): number {
+    return read<number>(sessionStorage, this.numberKey) ?? 0;
+  }
+
+  set numberLast(number: number) {
+    write(sessionStorage, this.numberKey, number);
+  }
+
   clear() {
     sessionStorage.removeItem(this.identityKey);
+    sessionStorage.removeItem(this.numberKey);
     sessionStorage.removeItem(this.unsentKey);
   }
 
   private get identityKey(): string {
     return `viva.identity.${this.session}`;
+  }
+
+  private get numberKey(): string {
+    return `viva.number.${this.session}`;
   }
 
   private get unsentKey(): string {

@@ -71,9 +71,10 @@ export const texts = {
     invalid_proposal: "Your last change could not be understood and was taken back.",
     length_mismatch: "Your last edit did not fit the shared code and was taken back.",
     too_old: "Your last edit came too late and was taken back.",
-    future_revision: "Your last edit did not fit the shared code and was taken back.",
+    future_revision: "The server failed and has lost your last edit.",
     rate_limited: "That was too fast. Your last edit was taken back.",
-    diverged: "The shared code was loaded afresh. What you had here and was not saved yet is kept:",
+    diverged:
+      "The shared code was loaded afresh and may lack the last moments. What stood here is kept:",
   } satisfies Record<Notice["code"], string>,
   /** What stands in the way of a whole page, and what to do. */
   failures: {

@@ -16,6 +16,17 @@ package struct CommitBatch: Equatable, Sendable {
 
     package var last: Revision { Revision(rawValue: first.rawValue + lengths.count - 1) }
 
+    /// The end of the batch.
+    package var place: LogPlace { LogPlace(last, at: time(of: last)) }
+
+    /// When a commit of the batch was made; nil for one that is not in it.
+    package func time(of revision: Revision) -> Int? {
+        let place = revision.rawValue - first.rawValue
+        guard lengths.indices.contains(place) else { return nil }
+        let offset = 1 + lengths.prefix(place).reduce(0) { $0 + $1 + 1 }
+        return json.getSlice(at: json.readerIndex + offset, length: lengths[place])?.commitTime
+    }
+
     /// The header line of a batch, its line feed included: commit.lua puts the array behind it.
     package static func header(epoch: Epoch, first: Revision, lengths: [Int]) -> String {
         let sizes = lengths.map(String.init).joined(separator: ",")

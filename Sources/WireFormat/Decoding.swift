@@ -35,6 +35,21 @@ extension Revision {
 }
 
 extension ByteBuffer {
+    /// When this commit, as JSON, was made: its second member, so little is read.
+    package var commitTime: Int? {
+        withUnsafeReadableBytes { bytes in
+            var reader = JSONReader(bytes)
+            do {
+                try reader.beginObject()
+                while let key = try reader.nextKey() {
+                    if key == "at" { return try reader.integer() }
+                    _ = try reader.skipValue()
+                }
+            } catch {}
+            return nil
+        }
+    }
+
     /// Reads the whole buffer as one JSON value.
     fileprivate func reading<Value>(_ read: (inout JSONReader) throws -> Value) throws -> Value {
         try withUnsafeReadableBytes { bytes in

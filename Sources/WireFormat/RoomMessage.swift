@@ -16,6 +16,8 @@ package enum RoomMessage: Equatable, Sendable {
     case refused(ConnectionID, Rejection)
     /// The participant has a newer connection: this one ends.
     case evicted(ConnectionID)
+    /// The log reaches to this revision: said to whoever asks for what is in it already.
+    case head(Revision)
     /// The room and everything about it is gone.
     case deleted
 }
@@ -35,6 +37,7 @@ extension RoomMessage {
             HeaderLine.encode("refused", connection.rawValue, rejection.rawValue, body: [])
         case .evicted(let connection):
             HeaderLine.encode("evicted", connection.rawValue, body: [])
+        case .head(let revision): HeaderLine.encode("head", "\(revision.rawValue)", body: [])
         case .deleted: HeaderLine.encode("deleted", body: [])
         }
     }
@@ -55,6 +58,7 @@ extension RoomMessage {
                 Rejection(rawValue: try header.word(2)) ?? .forbidden
             )
         case "evicted": self = .evicted(ConnectionID(rawValue: try header.word(1)))
+        case "head": self = .head(Revision(rawValue: try header.number(1)))
         case "deleted": self = .deleted
         default: throw .unknownVersion
         }

@@ -58,6 +58,7 @@ extension RoomChannels {
     /// Commits at `first`, which is the revision of the first commit unless told otherwise.
     func commit(
         _ commits: [Commit],
+        refusing refusals: [Refusal] = [],
         then messages: [RoomMessage] = [],
         first: Int? = nil,
         epoch: Int = 1,
@@ -67,6 +68,7 @@ extension RoomChannels {
         return await withCheckedContinuation { continuation in
             commit(
                 commits,
+                refusing: refusals,
                 then: messages,
                 first: revision,
                 epoch: Epoch(rawValue: epoch),
@@ -83,14 +85,19 @@ extension RoomChannels {
         }
     }
 
+    /// What follows a place in the log.
+    func page(of room: RoomKeys, after place: LogPlace) async throws -> LogPage {
+        let result = await withCheckedContinuation { continuation in
+            readLog(of: room, after: place) { continuation.resume(returning: $0) }
+        }
+        return try result.get()
+    }
+
     /// The commits of a page of the log.
     func log(of room: RoomKeys, after revision: Int) async throws -> [Commit] {
-        let result = await withCheckedContinuation { continuation in
-            readLog(of: room, after: Revision(rawValue: revision)) {
-                continuation.resume(returning: $0)
-            }
-        }
-        return try result.get()?.commits() ?? []
+        let place = LogPlace(Revision(rawValue: revision), at: nil)
+        guard case .follows(let batch) = try await page(of: room, after: place) else { return [] }
+        return try batch?.commits() ?? []
     }
 
     /// Epoch and revision, nil where there is no such room.
@@ -98,7 +105,7 @@ extension RoomChannels {
         await withCheckedContinuation { continuation in
             head(of: room) { result in
                 let head = try? result.get()
-                continuation.resume(returning: head.map { [$0.rawValue, $1.rawValue] })
+                continuation.resume(returning: head.map { [$0.rawValue, $1.revision.rawValue] })
             }
         }
     }

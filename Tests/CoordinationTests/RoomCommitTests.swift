@@ -40,6 +40,42 @@ import WireFormat
         }
     }
 
+    @Test func `what was refused is kept for the next owner, the newest of each participant`()
+        async throws
+    {
+        try await LiveRedis.run { redis in
+            let room = try await redis.ownedRoom()
+            let refusals = (1...2).map {
+                Refusal(of: bob, ProposalNumber(rawValue: $0), .locked)
+            }
+            let commits = try letters(1)
+            for refusal in refusals {
+                let answer = RoomMessage.rejected(bob, body: RoomMessage.rejected(.none, .locked))
+                let outcome = await redis.channels.commit(
+                    refusal.number == refusals[0].number ? commits : [],
+                    refusing: [refusal],
+                    then: [answer],
+                    first: refusal.number == refusals[0].number ? 1 : 3,
+                    in: room
+                )
+                #expect(outcome == .done)
+            }
+            #expect(try await redis.channels.log(of: room, after: 0) == commits)
+            let claimed = await redis.channels.claim(room, seen: Epoch(rawValue: 1))
+            #expect(claimed?.refusals == [refusals[1]])
+        }
+    }
+
+    @Test func `a fenced refusal is not kept`() async throws {
+        try await LiveRedis.run { redis in
+            let room = try await redis.ownedRoom()
+            let refusal = Refusal(of: bob, ProposalNumber(rawValue: 1), .locked)
+            let outcome = await redis.channels.commit([], refusing: [refusal], epoch: 0, in: room)
+            #expect(outcome == .fenced)
+            #expect(await redis.channels.claim(room, seen: Epoch(rawValue: 1))?.refusals == [])
+        }
+    }
+
     @Test func `answers without commits are published and count no revision`() async throws {
         try await LiveRedis.run { redis in
             let room = try await redis.ownedRoom()
@@ -102,6 +138,7 @@ import WireFormat
             for commit in commits[1...] {
                 redis.channels.commit(
                     [commit],
+                    refusing: [],
                     then: [],
                     first: commit.revision,
                     epoch: Epoch(rawValue: 1),

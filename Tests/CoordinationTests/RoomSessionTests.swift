@@ -29,7 +29,7 @@ import WireFormat
             _ = try await redis.channels.create(.interview, as: .interview)
             let loaded = try await redis.channels.load(.interview)
             #expect(loaded.epoch == Epoch(rawValue: 0))
-            #expect(loaded.revision == .zero)
+            #expect(loaded.place == .start)
             #expect(loaded.snapshotRevision == .zero)
             #expect(loaded.createdMilliseconds == LiveRedis.now)
             #expect(loaded.tail == nil)
@@ -47,7 +47,7 @@ import WireFormat
 
             let loaded = try await redis.channels.load(room)
             #expect(loaded.epoch == Epoch(rawValue: 1))
-            #expect(loaded.revision == Revision(rawValue: 5))
+            #expect(loaded.place == LogPlace(Revision(rawValue: 5), at: 1))
             #expect(loaded.snapshotRevision == Revision(rawValue: 3))
             #expect(try loaded.tail?.commits() == Array(commits[3...]))
             #expect(try loaded.room().document.text == "xxxxé😀\n")
@@ -110,6 +110,20 @@ import WireFormat
             #expect(await redis.channels.save(snapshot, in: room) == .fenced)
             #expect(await redis.channels.claim(room, seen: Epoch(rawValue: 1)) == nil)
             #expect(try await redis.commands.send(["DBSIZE"]).integer == 0)
+        }
+    }
+
+    @Test func `a place of another log than this one is not followed`() async throws {
+        try await LiveRedis.run { redis in
+            let room = try await redis.ownedRoom()
+            #expect(await redis.channels.commit(try letters(2), in: room) == .done)
+            let second = LogPlace(Revision(rawValue: 2), at: 1)
+            guard case .follows(let rest?) = try await redis.channels.page(of: room, after: second)
+            else { return #expect(Bool(false)) }
+            #expect(rest.first == Revision(rawValue: 3))
+            for lost in [LogPlace(second.revision, at: 2), LogPlace(Revision(rawValue: 4), at: 1)] {
+                #expect(try await redis.channels.page(of: room, after: lost) == .cut)
+            }
         }
     }
 }

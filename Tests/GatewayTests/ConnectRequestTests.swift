@@ -17,11 +17,11 @@ import Testing
 
     @Test func `who comes back says who and how far`() throws {
         let request = try request(
-            #"{"token":"t","resume":{"participant":"p","key":"k","revision":41}}"#
+            #"{"token":"t","resume":{"participant":"p","key":"k","revision":41,"at":7}}"#
         )
         #expect(request.resume?.participant == "p")
         #expect(request.resume?.key == "k")
-        #expect(request.resume?.revision == revision(41))
+        #expect(request.resume?.place == LogPlace(revision(41), at: 7))
     }
 
     @Test(arguments: [

@@ -13,7 +13,7 @@ private struct UnreliableRoom {
     /// Published and not yet heard.
     private var onChannel: [CommitBatch] = []
     /// What the log answered, on its way.
-    private var answer: CommitBatch??
+    private var answer: LogPage?
     private var delivered: [Int] = []
     /// Where the room was when the feed started.
     private var since: Int?
@@ -50,7 +50,7 @@ private struct UnreliableRoom {
 
     private mutating func start() {
         if since == nil { since = newest }
-        carryOut(feed.started(at: revision(newest), epoch: Epoch(rawValue: 1)))
+        carryOut(feed.started(at: place(newest), epoch: Epoch(rawValue: 1)))
     }
 
     private mutating func commit() {
@@ -78,8 +78,9 @@ private struct UnreliableRoom {
             delivered += batch.first.rawValue...batch.last.rawValue
         case .readLog(let after):
             // The log answers as it is now; what is committed from here on may overtake the answer.
-            answer = .some(after.rawValue < newest ? batch(after.rawValue + 1...newest) : nil)
-        case .wait: break
+            let known = after.revision.rawValue
+            answer = known < newest ? page(known + 1...newest) : nothingNew
+        case .startOver, .wait: break
         }
     }
 }

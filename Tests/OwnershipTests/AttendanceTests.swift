@@ -60,44 +60,31 @@ import WireFormat
 
     // MARK: A gateway's word
 
-    @Test func `whom a gateway holds is there, and whom it does not hold is gone`() {
-        var attendance = attendance(of: ada, eve)
-        let (arrived, gone) = attendance.holding(gateway: "g1", [bob]) { _ in true }
-        #expect(arrived == [bob])
+    @Test func `whom a gateway does not hold any more is gone, and nobody else`() {
+        var attendance = attendance(of: ada, bob, eve)
+        let gone = attendance.holding(gateway: "g1", [bob])
         #expect(gone == [ada.participant])
         #expect(attendance.connection(of: bob.participant) == bob.connection)
         #expect(attendance.connection(of: eve.participant) == eve.connection)
     }
 
-    @Test func `whom the room has never known is on the way in and waited for`() {
-        var attendance = Attendance()
-        let (arrived, gone) = attendance.holding(gateway: "g1", [ada, bob]) {
-            $0 == ada.participant
-        }
-        #expect(arrived == [ada])
-        #expect(gone.isEmpty)
-        #expect(attendance.arrival(of: bob) == .new(evicts: nil))
-    }
-
-    @Test func `the same word twice changes nothing`() {
-        var attendance = Attendance()
-        _ = attendance.holding(gateway: "g1", [ada, bob]) { _ in true }
-        let (arrived, gone) = attendance.holding(gateway: "g1", [ada, bob]) { _ in true }
-        #expect(arrived.isEmpty && gone.isEmpty)
+    @Test func `a gateway's word is news of whoever is not there yet, and takes nobody in`() {
+        var attendance = attendance(of: eve)
+        #expect(attendance.holding(gateway: "g1", [ada]).isEmpty)
+        #expect(attendance.isNews(ada))
+        #expect(attendance.arrival(of: ada) == .new(evicts: nil))
+        attendance.admit(ada)
+        #expect(!attendance.isNews(ada))
     }
 
     @Test func `a connection that was evicted does not come back by its gateway's word`() {
-        var attendance = attendance(of: ada, adaAgain)
-        let (arrived, gone) = attendance.holding(gateway: "g1", [ada]) { _ in true }
-        #expect(arrived.isEmpty && gone.isEmpty)
-        #expect(attendance.connection(of: ada.participant) == adaAgain.connection)
+        let attendance = attendance(of: ada, adaAgain)
+        #expect(!attendance.isNews(ada))
     }
 
     @Test func `who is held by another gateway already stays there`() {
-        var attendance = attendance(of: adaAgain)
-        let (arrived, _) = attendance.holding(gateway: "g1", [ada]) { _ in true }
-        #expect(arrived.isEmpty)
-        #expect(attendance.connection(of: ada.participant) == adaAgain.connection)
+        let attendance = attendance(of: adaAgain)
+        #expect(!attendance.isNews(ada))
     }
 
     @Test func `a gateway that is no more takes along whom it held, in a fixed order`() {

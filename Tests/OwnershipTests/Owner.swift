@@ -31,9 +31,9 @@ final class Owner {
     }
 
     /// At epoch 3 of the room that the snapshot holds.
-    static func of(_ snapshot: Snapshot) -> Owner {
+    static func of(_ snapshot: Snapshot, refusals: [Refusal] = []) -> Owner {
         let owner = Owner()
-        owner.claimed(snapshot)
+        owner.claimed(snapshot, refusals: refusals)
         return owner
     }
 
@@ -46,11 +46,12 @@ final class Owner {
         return owner
     }
 
-    func claimed(_ snapshot: Snapshot) {
+    func claimed(_ snapshot: Snapshot, refusals: [Refusal] = []) {
         state.claimed(
             Room(snapshot),
             epoch: Epoch(rawValue: 3),
-            snapshotRevision: snapshot.revision
+            snapshotRevision: snapshot.revision,
+            refusals: refusals
         )
     }
 

@@ -37,18 +37,19 @@ import WireFormat
         #expect(batch.answers == [.admitted(bobAgain.connection), .evicted(bob.connection)])
     }
 
-    @Test func `what an evicted connection still sends is not heard`() throws {
+    @Test func `what an evicted connection still sends is not heard, and it is told again`() throws
+    {
         let owner = Owner.ofInterview
         owner.decide(.join(bobAgain, name: "Bob"))
         let malformed = OwnerState.Incoming(.proposal(.edit, bob, body: .init()))
-        #expect(
-            owner.decide(
-                .join(bob, name: "Bob"),
-                .proposal(bob, language(1)),
-                try #require(malformed),
-                .leave(bob, .closed)
-            ) == nil
-        )
+        for message in [
+            .join(bob, name: "Bob"), .proposal(bob, language(1)), try #require(malformed),
+        ] as [OwnerState.Incoming] {
+            let batch = try #require(owner.decide(message))
+            #expect(batch.commits.isEmpty)
+            #expect(batch.answers == [.evicted(bob.connection)])
+        }
+        #expect(owner.decide(.leave(bob, .closed)) == nil)
         #expect(owner.room?.roster[bob.participant]?.connected == true)
     }
 
@@ -107,6 +108,49 @@ import WireFormat
         #expect(batch.changes == [.joined(name: "Bob", role: .candidate, color: 1)])
         #expect(batch.answers.isEmpty)
         #expect(owner.decide(.holding(gateway: "g2", [bobAgain])) == nil)
+    }
+
+    /// Ada, Bob and others up to the bound; Eve was here before them and left.
+    private func full() -> Owner {
+        let owner = Owner.ofInterview
+        owner.decide(.join(eve, name: "Eve"), .leave(eve, .closed))
+        for number in 3...Limits.connectedMax {
+            owner.decide(.join(sender("p\(number)", "g1.\(number)"), name: "P"))
+        }
+        return owner
+    }
+
+    @Test func `who is held but finds no place is not present, and their join is refused`() throws {
+        let owner = full()
+        #expect(owner.decide(.holding(gateway: "g2", [eve])) == nil)
+        #expect(owner.attendance.connection(of: eve.participant) == nil)
+        let batch = try #require(owner.decide(.join(eve, name: "Eve")))
+        #expect(batch.answers == [.refused(eve.connection, .roomFull)])
+    }
+
+    @Test func `who is held joins by their gateway's next word, once there is a place`() throws {
+        let owner = full()
+        #expect(owner.decide(.holding(gateway: "g2", [eve])) == nil)
+        owner.decide(.leave(bob, .closed))
+        let batch = try #require(owner.decide(.holding(gateway: "g2", [eve])))
+        #expect(batch.commits.map(\.by) == [eve.participant])
+        #expect(owner.attendance.connection(of: eve.participant) == eve.connection)
+    }
+
+    @Test func `whom the room has never known is waited for, as their join has a name`() throws {
+        let owner = Owner.ofInterview
+        #expect(owner.decide(.holding(gateway: "g2", [eve])) == nil)
+        let batch = try #require(owner.decide(.join(eve, name: "Eve")))
+        #expect(batch.changes == [.joined(name: "Eve", role: .candidate, color: 2)])
+    }
+
+    @Test func `of two connections of somebody in one word the first is theirs`() throws {
+        let owner = Owner.ofInterview
+        owner.decide(.leave(bob, .lost))
+        let word = OwnerState.Incoming.holding(gateway: "g2", [bobAgain, sender("bob", "g2.c")])
+        #expect(try #require(owner.decide(word)).commits.count == 1)
+        #expect(owner.attendance.connection(of: bob.participant) == bobAgain.connection)
+        #expect(!owner.attendance.isEvicted(bobAgain.connection))
     }
 
     @Test func `whom their gateway no longer holds leaves`() throws {

@@ -34,14 +34,63 @@ import WireFormat
         #expect(batch.answers == [rejected(bob, 5, .locked)])
     }
 
-    @Test func `a number below a refused one leads to nothing, and one above is committed`() throws
-    {
+    @Test func `a number below a refused one is not committed, and one above is`() throws {
         let owner = try locked()
         owner.decide(.proposal(ada, lock(2, false)))
-        #expect(owner.decide(.proposal(bob, try insert("x", number: 4, base: 2))) == nil)
+        let below = owner.decide(.proposal(bob, try insert("x", number: 4, base: 2)))
+        #expect(below?.commits == [])
+        #expect(below?.answers == [.head(Revision(rawValue: 4))])
         let batch = owner.decide(.proposal(bob, try insert("x", number: 6, base: 2)))
         #expect(batch?.commits.count == 1)
         #expect(owner.room?.document.text == "x")
+    }
+
+    /// The room is unlocked, and its owner dies.
+    private func succeeded(_ refusals: [Refusal]) throws -> Owner {
+        let earlier = try locked()
+        earlier.decide(.proposal(ada, lock(2, false)))
+        return Owner.of(try #require(earlier.room).snapshot, refusals: refusals)
+    }
+
+    @Test func `what one owner refused no later one commits, however late the copy`() throws {
+        let earlier = Owner.ofInterview
+        let batch = earlier.decide(
+            .proposal(ada, lock(1, true)),
+            .proposal(bob, try insert("x", number: 5, base: 2))
+        )
+        let refusals = try #require(batch).refusals
+        #expect(refusals == [Refusal(of: bob.participant, ProposalNumber(rawValue: 5), .locked)])
+        let owner = try succeeded(refusals)
+        let late = try #require(owner.decide(.proposal(bob, try insert("x", number: 5, base: 2))))
+        #expect(late.commits.isEmpty)
+        #expect(late.answers == [rejected(bob, 5, .locked)])
+        let next = owner.decide(.proposal(bob, try insert("y", number: 6, base: 4)))
+        #expect(next?.commits.count == 1)
+    }
+
+    @Test func `a refusal is written down once, and what is refused for now is not`() throws {
+        let owner = try locked()
+        let again = owner.decide(
+            .proposal(bob, try insert("x", number: 5, base: 2)),
+            .proposal(bob, try insert("x", number: 6, base: 99))
+        )
+        #expect(again?.answers.count == 2)
+        #expect(again?.refusals == [.init(of: bob.participant, .init(rawValue: 6), .locked)])
+        owner.decide(.proposal(ada, lock(2, false)))
+        let early = owner.decide(.proposal(bob, try insert("x", number: 7, base: 99)))
+        #expect(early?.answers == [rejected(bob, 7, .futureRevision)])
+        #expect(early?.refusals == [])
+    }
+
+    @Test func `of whom the room does not know nothing is kept`() throws {
+        let batch = try #require(Owner.ofInterview.decide(.proposal(eve, language(1))))
+        #expect(batch.refusals.isEmpty)
+        let owner = Owner.of(
+            Snapshot(text: "", language: "c"),
+            refusals: [Refusal(of: eve.participant, ProposalNumber(rawValue: 9), .locked)]
+        )
+        owner.decide(.join(eve, name: "Eve"))
+        #expect(try #require(owner.decide(.proposal(eve, language(1)))).commits.count == 1)
     }
 
     @Test func `a refusal is about its sender's numbers only`() throws {

@@ -85,9 +85,18 @@ import WireFormat
 
     @Test func `what leads to nothing makes no call`() {
         let owner = Owner.ofInterview
-        owner.decide(.proposal(ada, language(1)))
-        #expect(owner.decide(.proposal(ada, language(1))) == nil)
+        #expect(owner.decide(.holding(gateway: "g1", [ada, bob])) == nil)
         #expect(owner.isSettled)
+    }
+
+    @Test func `what is committed already is answered by where the room stands, once`() throws {
+        let owner = Owner.ofInterview
+        owner.decide(.proposal(ada, language(1)))
+        let batch = try #require(
+            owner.decide(.proposal(ada, language(1)), .proposal(ada, language(1)))
+        )
+        #expect(batch.commits.isEmpty)
+        #expect(batch.answers == [.head(Revision(rawValue: 3))])
     }
 
     @Test func `a batch holds no more commits than one call may, and the rest follows`() throws {

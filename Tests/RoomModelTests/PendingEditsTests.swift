@@ -138,7 +138,7 @@ import Testing
     // MARK: Rejections
 
     /// Another copy may be on its way: under a new number the edit could be committed twice.
-    @Test(arguments: [Rejection.tooOld, .futureRevision, .rateLimited])
+    @Test(arguments: [Rejection.tooOld, .rateLimited])
     func `what came at the wrong moment is proposed again under its number`(
         rejection: Rejection
     ) throws {
@@ -148,6 +148,14 @@ import Testing
         let refused = try pending.rejected(ProposalNumber(rawValue: 1), rejection)
         #expect(try refused == .again(edit(1, base: 6, "+a 1")))
         #expect(try pending.rejected(ProposalNumber(rawValue: 2), rejection) == .unknown)
+    }
+
+    @Test func `who is ahead of the room keeps what was proposed`() throws {
+        var pending = pending()
+        _ = try pending.proposeEdit(op("+a"))
+        let before = pending
+        #expect(try pending.rejected(ProposalNumber(rawValue: 1), .futureRevision) == .ahead)
+        #expect(pending == before)
     }
 
     @Test func `a refused edit is taken back and what was typed since stays`() throws {

@@ -167,4 +167,33 @@ import Testing
         try self.commit(late, by: ada, role: .interviewer, in: &second)
         #expect(second.document.text == "Xab")
     }
+
+    @Test func `an edit older than the history is refused, and the oldest in it transformed`()
+        throws
+    {
+        let earlier = try room()
+        var room = Room(earlier.snapshot)
+        try commit(edit(1, base: 2) { $0.insert("a") }, by: ada, role: .interviewer, in: &room)
+        #expect(throws: Rejection.tooOld) {
+            try commit(edit(1, base: 1) { $0.insert("b") }, by: bob, in: &room)
+        }
+        #expect(room.document.text == "a")
+        let oldest = try commit(edit(1, base: 2) { $0.insert("b") }, by: bob, in: &room)
+        #expect(oldest?.revision == Revision(rawValue: 4))
+        #expect(room.document.text == "ba")
+    }
+
+    @Test func `history from before the snapshot brings an older edit up to date`() throws {
+        var first = try room()
+        let known = try commit(
+            edit(1, base: 2) { $0.insert("a") },
+            by: ada,
+            role: .interviewer,
+            in: &first
+        )
+        var second = Room(first.snapshot)
+        second.prependHistory([try #require(known)])
+        try commit(edit(1, base: 2) { $0.insert("b") }, by: bob, in: &second)
+        #expect(second.document.text == "ba")
+    }
 }

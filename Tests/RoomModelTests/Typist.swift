@@ -99,7 +99,7 @@ struct Typist {
                 takenBack.formUnion(marksIn(text.utf16))
                 show(undo)
                 send(next)
-            case .unknown: break
+            case .ahead, .unknown: break
             }
         }
     }

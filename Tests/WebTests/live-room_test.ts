@@ -28,7 +28,7 @@ class Page implements Surface {
   }
 }
 
-function opened(memory: RoomMemory = { identity: undefined, unsent: undefined, remember }) {
+function opened(memory: RoomMemory = newMemory()) {
   const transport = new FakeTransport();
   const clock = new Clock();
   const room = new LiveRoom(transport, memory, clock.schedule);
@@ -36,6 +36,10 @@ function opened(memory: RoomMemory = { identity: undefined, unsent: undefined, r
   room.attach(page);
   room.open();
   return { transport, clock, room, page, memory };
+}
+
+function newMemory(): RoomMemory {
+  return { identity: undefined, unsent: undefined, numberLast: 0, remember };
 }
 
 function remember(this: RoomMemory, identity: { participant: string; key: string }) {
@@ -62,7 +66,15 @@ function joined(role = "candidate", change: Partial<Snapshot> = {}) {
 }
 
 function welcome(transport: FakeTransport, role = "candidate", from?: Snapshot) {
-  const welcome = { participant: "me", key: "k", role, epoch: 1, snapshot: from, commits: [] };
+  const welcome = {
+    participant: "me",
+    key: "k",
+    role,
+    epoch: 1,
+    snapshot: from,
+    at: 50,
+    commits: [],
+  };
   transport.receive("welcome", welcome);
 }
 
@@ -139,7 +151,7 @@ Deno.test("a reload keeps who we are and what was not saved", () => {
   before.room.close();
   const after = opened(JSON.parse(JSON.stringify(before.memory)));
   assert.equal(after.page.text, "abc");
-  assert.deepEqual(after.room.resume(), { participant: "me", key: "k", revision: 5 });
+  assert.deepEqual(after.room.resume(), { participant: "me", key: "k", revision: 5, at: 50 });
 });
 
 Deno.test("nothing is kept once all is saved", () => {
@@ -161,6 +173,51 @@ Deno.test("a log that does not fit is taken afresh, and what was unsent is offer
   assert.equal(room.resume()?.revision, undefined);
   welcome(transport, "candidate", { ...snapshot, revision: 9, text: "fresh" });
   assert.deepEqual([page.text, page.isReadOnly], ["fresh", false]);
+  assert.deepEqual(room.view.notices, [{ id: 1, code: "diverged", text: "abc" }]);
+});
+
+Deno.test("a reload goes on above a number that was refused", () => {
+  const before = joined();
+  before.page.type("2 +c");
+  before.transport.receive("rejected", { number: 8, code: "locked", message: "" });
+  before.room.close();
+  const after = opened({ ...JSON.parse(JSON.stringify(before.memory)), remember });
+  welcome(after.transport, "candidate", snapshot);
+  after.page.type("2 +d");
+  assert.deepEqual(after.transport.sent[0], ["edit", {
+    number: 9,
+    revision: 5,
+    operation: [2, "d"],
+  }]);
+});
+
+Deno.test("a place in the log is its revision and when its commit was made", () => {
+  const { room, transport } = joined();
+  assert.equal(room.resume()?.at, 50);
+  transport.receive("commits", [{ revision: 6, at: 60, by: "them", locked: true }]);
+  assert.deepEqual([room.resume()?.revision, room.resume()?.at], [6, 60]);
+});
+
+Deno.test("who is ahead of the room joins it anew, and is told what the failure took", () => {
+  const { page, room, clock, transport } = joined();
+  transport.receive("commits", commit(6, "them", { edit: [2, "c"] }));
+  page.type("3 +d");
+  transport.sent = [];
+  transport.receive("rejected", { number: 8, code: "future_revision", message: "" });
+  assert.equal(page.text, "abcd");
+  clock.pass(1_000);
+  assert.deepEqual([transport.connects, transport.sent], [2, []]);
+  welcome(transport, "candidate", snapshot);
+  assert.equal(page.text, "ab");
+  assert.deepEqual(room.view.notices, [{ id: 1, code: "diverged", text: "abcd" }]);
+});
+
+Deno.test("what a failure took is told though all of it was saved", () => {
+  const { page, room, transport } = joined();
+  transport.receive("commits", commit(6, "them", { edit: [2, "c"] }));
+  transport.receive("disconnect");
+  welcome(transport, "candidate", snapshot);
+  assert.equal(page.text, "ab");
   assert.deepEqual(room.view.notices, [{ id: 1, code: "diverged", text: "abc" }]);
 });
 

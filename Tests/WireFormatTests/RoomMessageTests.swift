@@ -28,6 +28,7 @@ import WireFormat
         (.admitted(connection), "1 admitted g1.b\n"),
         (.refused(connection, .roomFull), "1 refused g1.b room_full\n"),
         (.evicted(connection), "1 evicted g1.b\n"),
+        (.head(Revision(rawValue: 9)), "1 head 9\n"),
         (.deleted, "1 deleted\n"),
     ]
 

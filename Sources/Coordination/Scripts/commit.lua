@@ -1,8 +1,8 @@
 -- Appends commits to a room's log and publishes them, if the caller still owns the room.
--- KEYS[1] {room}:meta   KEYS[2] {room}:log   KEYS[3] {room}:out, the channel
+-- KEYS[1] {room}:meta   KEYS[2] {room}:log   KEYS[3] {room}:out, the channel   KEYS[4] {room}:refused
 -- ARGV[1] the caller's epoch   ARGV[2] revision of the first commit, or of the one to come
--- ARGV[3] header line of the batch   ARGV[4] number of commits
--- ARGV[5…] the commits' JSON, then messages to publish behind them
+-- ARGV[3] header line of the batch   ARGV[4] number of commits   ARGV[5] number of refusals
+-- ARGV[6…] the commits' JSON, then participant and field of each refusal, then messages to publish
 -- Returns 1 if done, 0 if fenced: nothing has happened then.
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'revision')
 local first = tonumber(ARGV[2])
@@ -11,14 +11,19 @@ if meta[1] ~= ARGV[1] or tonumber(meta[2]) ~= first - 1 then
     return 0
 end
 local count = tonumber(ARGV[4])
+local rest = 6 + count
 if count > 0 then
     for i = 1, count do
-        redis.call('XADD', KEYS[2], (first + i - 1) .. '-0', 'c', ARGV[4 + i])
+        redis.call('XADD', KEYS[2], (first + i - 1) .. '-0', 'c', ARGV[5 + i])
     end
     redis.call('HSET', KEYS[1], 'revision', first + count - 1)
-    redis.call('SPUBLISH', KEYS[3], ARGV[3] .. '[' .. table.concat(ARGV, ',', 5, 4 + count) .. ']')
+    redis.call('SPUBLISH', KEYS[3], ARGV[3] .. '[' .. table.concat(ARGV, ',', 6, rest - 1) .. ']')
 end
-for i = 5 + count, #ARGV do
+for _ = 1, tonumber(ARGV[5]) do
+    redis.call('HSET', KEYS[4], ARGV[rest], ARGV[rest + 1])
+    rest = rest + 2
+end
+for i = rest, #ARGV do
     redis.call('SPUBLISH', KEYS[3], ARGV[i])
 end
 return 1

@@ -6,6 +6,9 @@ import WireFormat
 final class SimulatedOwner {
     let name: String
     private(set) var state: OwnerState?
+    /// When it has to be gone, if it was told to stop.
+    private(set) var stopsAt: Int?
+    private var attendanceDueAt: Int?
     /// Counts the lives of the state, so that an answer to an earlier one is not taken for its own.
     private var life = 0
     private unowned let cluster: Cluster
@@ -14,8 +17,6 @@ final class SimulatedOwner {
         self.name = name
         self.cluster = cluster
     }
-
-    var isListening: Bool { cluster.ownersListening.contains(name) }
 
     /// Takes the room out of the queue: reads the epoch, listens, then claims.
     func take() {
@@ -27,24 +28,52 @@ final class SimulatedOwner {
             $0.epoch
         } then: { [weak self] seen in
             guard let self, life == mine else { return }
+            guard let seen else { return letGo() }
             cluster.ownersListening.insert(name)
-            cluster.ask(name) { redis -> (Epoch, Room, Revision)? in
-                let claimed = redis.claim(seen: seen)
-                return claimed.map { ($0.epoch, $0.room, $0.snapshot) }
-            } announcing: { claimed in
-                claimed.map { [.claimed($0.0)] } ?? []
-            } then: { [weak self] claimed in
-                guard let self, life == mine else { return }
-                guard let (epoch, room, snapshot) = claimed else { return letGo() }
-                state?.claimed(room, epoch: epoch, snapshotRevision: snapshot)
-                turn()
-            }
+            claim(seen: seen)
+        }
+    }
+
+    private func claim(seen: Epoch) {
+        let mine = life
+        cluster.ask(name, writes: true) {
+            $0.claim(seen: seen)
+        } announcing: {
+            $0.map { [.claimed($0.epoch)] } ?? []
+        } then: { [weak self] claimed in
+            guard let self, life == mine else { return }
+            guard let claimed = claimed ?? nil else { return letGo() }
+            attendanceDueAt = cluster.now + 10_000
+            state?.claimed(
+                claimed.room,
+                epoch: claimed.epoch,
+                snapshotRevision: claimed.snapshotRevision,
+                refusals: claimed.refusals
+            )
+            turn()
         }
     }
 
     func letGo() {
         state = nil
+        life += 1
+        attendanceDueAt = nil
         cluster.ownersListening.remove(name)
+        cluster.network.cut(name, "in")
+    }
+
+    /// Offers the room and serves on until another has it, or time is up.
+    func stop() {
+        stopsAt = cluster.now + 8_000
+        guard state?.phase == .owned else { return }
+        save(after: 1)
+        cluster.offer(name)
+    }
+
+    func tick() {
+        guard let due = attendanceDueAt, due <= cluster.now else { return }
+        attendanceDueAt = nil
+        take(.attendanceDue)
     }
 
     func received(_ message: OwnerMessage) {
@@ -56,7 +85,7 @@ final class SimulatedOwner {
     }
 
     func take(_ incoming: OwnerState.Incoming) {
-        _ = state?.received(incoming)
+        guard state?.received(incoming) == true else { return }
         let mine = life
         cluster.network.send(name, "loop") { [weak self] in
             if self?.life == mine { self?.turn() }
@@ -66,28 +95,29 @@ final class SimulatedOwner {
     private func turn() {
         guard let epoch = state?.epoch, let batch = state?.turn(at: cluster.now) else { return }
         let mine = life
-        cluster.ask(name) { redis -> [RoomMessage]? in
-            redis.commit(batch, epoch: epoch)
+        cluster.ask(name, writes: true) {
+            $0.commit(batch, epoch: epoch)
         } publishing: {
             $0 ?? []
         } then: { [weak self] published in
             guard let self, life == mine else { return }
-            state?.committed(published != nil)
-            if published == nil { return letGo() }
+            let isDone = (published ?? nil) != nil
+            state?.committed(isDone)
+            guard isDone else { return letGo() }
             save(after: 5)
             turn()
         }
     }
 
-    func save(after commits: Int) {
+    private func save(after commits: Int) {
         guard let epoch = state?.epoch, let snapshot = state?.snapshotDue(after: commits) else {
             return
         }
         let mine = life
-        cluster.ask(name) {
+        cluster.ask(name, writes: true) {
             $0.save(snapshot, epoch: epoch)
         } then: { [weak self] saved in
-            if self?.life == mine, !saved { self?.letGo() }
+            if self?.life == mine, saved == false { self?.letGo() }
         }
     }
 }

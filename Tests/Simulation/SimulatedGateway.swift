@@ -9,14 +9,14 @@ final class SimulatedGateway {
     /// One browser's connection, as `Connection` keeps it.
     final class Seat {
         let sender: OwnerMessage.Sender
-        let resumed: Revision?
+        let resumed: LogPlace?
         weak var browser: SimulatedBrowser?
         var arrival: Arrival
         var cursor: DeliveryCursor?
 
         init(
             _ sender: OwnerMessage.Sender,
-            resumed: Revision?,
+            resumed: LogPlace?,
             browser: SimulatedBrowser,
             at now: Int
         ) {
@@ -28,31 +28,41 @@ final class SimulatedGateway {
     }
 
     let name: String
+    /// When it has to be gone, if it was told to stop.
+    private(set) var stopsAt: Int?
     private var feed = RoomFeed()
     private var watch = OwnerWatch()
     private var seats: [ConnectionID: Seat] = [:]
+    private var refreshedAt: Int
     private unowned let cluster: Cluster
 
     init(name: String, cluster: Cluster) {
         self.name = name
         self.cluster = cluster
+        refreshedAt = cluster.now
     }
+
+    var isEmpty: Bool { seats.isEmpty }
 
     // MARK: Following
 
     /// Subscribed, for the first time or again: what was published before may have been missed.
     func listening() {
         cluster.gatewaysListening.insert(name)
-        if feed.isStarted {
-            carryOut(feed.mayHaveMissed())
-            sayWhomWeHold()
-            return
-        }
+        guard feed.isStarted else { return start() }
+        carryOut(feed.resubscribed())
+        sayWhomWeHold()
+    }
+
+    func interrupted() { feed.interrupted() }
+
+    private func start() {
         cluster.ask(name) {
-            ($0.epoch, $0.revision)
-        } then: { [weak self] epoch, revision in
+            ($0.epoch, $0.place)
+        } then: { [weak self] head in
             guard let self else { return }
-            carryOut(feed.started(at: revision, epoch: epoch))
+            guard let (epoch, place) = head else { return start() }
+            carryOut(feed.started(at: place, epoch: epoch))
             for seat in sortedSeats { ask(seat) }
         }
     }
@@ -69,8 +79,13 @@ final class SimulatedGateway {
                 toBrowser(seat) { try $0.rejected(body) }
             }
         case .admitted(let id): admitted(id)
-        case .refused(let id, _): drop(id)
-        case .evicted(let id): drop(id)
+        case .refused(let id, let rejection): refused(id, rejection)
+        case .evicted(let id):
+            watch.heard()
+            drop(id)
+        case .head(let revision):
+            watch.heard()
+            carryOut(feed.received(head: revision))
         case .presence, .deleted: break
         }
     }
@@ -78,14 +93,27 @@ final class SimulatedGateway {
     private func carryOut(_ action: RoomFeed.Action) {
         switch action {
         case .deliver(let batch): for seat in sortedSeats { deliver(batch, to: seat) }
-        case .readLog(let revision):
-            cluster.ask(name) {
-                $0.page(after: revision)
-            } then: { [weak self] page in
-                guard let self else { return }
-                for action in feed.read(page) { carryOut(action) }
-            }
+        case .readLog(let place): readLog(after: place)
+        case .startOver:
+            feed = RoomFeed()
+            for seat in sortedSeats where seat.cursor != nil { drop(seat.sender.connection) }
+            start()
         case .wait: break
+        }
+    }
+
+    private func readLog(after place: LogPlace) {
+        cluster.ask(name) {
+            $0.page(after: place)
+        } then: { [weak self] page in
+            guard let self else { return }
+            let wasCertain = feed.isCertain
+            if let page {
+                for action in feed.read(page) { carryOut(action) }
+            } else {
+                feed.readFailed()
+            }
+            if feed.isCertain, !wasCertain { askForProposals() }
         }
     }
 
@@ -94,6 +122,10 @@ final class SimulatedGateway {
         watch.heard()
         carryOut(feed.mayHaveMissed())
         sayWhomWeHold()
+        askForProposals()
+    }
+
+    private func askForProposals() {
         for seat in sortedSeats {
             if seat.cursor == nil { ask(seat) } else { toBrowser(seat) { $0.sendAgain() } }
         }
@@ -102,6 +134,14 @@ final class SimulatedGateway {
     private func sayWhomWeHold() {
         guard !seats.isEmpty else { return }
         cluster.propose(name, .holding(gateway: name, sortedSeats.map(\.sender)))
+    }
+
+    /// As twice a minute, and when Redis is back after it was away.
+    func refresh() {
+        refreshedAt = cluster.now
+        sayWhomWeHold()
+        carryOut(feed.retry())
+        for seat in sortedSeats { decide(seat, seat.cursor?.catchUp(to: feed.revision)) }
     }
 
     // MARK: Seats
@@ -122,9 +162,15 @@ final class SimulatedGateway {
     }
 
     func propose(_ event: ProposalEvent, _ body: ByteBuffer, from id: ConnectionID) {
-        guard let seat = seats[id], seat.cursor != nil else { return }
+        guard let seat = seats[id], seat.cursor != nil, feed.isCertain else { return }
         watch.asked(at: cluster.now)
         cluster.propose(name, .proposal(event, seat.sender, body: body))
+    }
+
+    /// Sends everybody away, and serves them until they have gone.
+    func stop() {
+        stopsAt = cluster.now + 8_000
+        for seat in sortedSeats { toBrowser(seat) { $0.connectionEnded() } }
     }
 
     func tick() {
@@ -136,6 +182,7 @@ final class SimulatedGateway {
             }
         }
         if watch.isSilent(at: cluster.now) { cluster.offer(name) }
+        if cluster.now - refreshedAt >= 30_000 { refresh() }
     }
 
     private func ask(_ seat: Seat) {
@@ -149,22 +196,36 @@ final class SimulatedGateway {
         if feed.isStarted { cluster.propose(name, .leave(seat.sender, .closed)) }
     }
 
+    private func refused(_ id: ConnectionID, _ rejection: Rejection) {
+        guard let seat = seats[id], seat.cursor == nil else { return }
+        toBrowser(seat) { try $0.refused(rejection) }
+        drop(id)
+    }
+
     private func admitted(_ id: ConnectionID) {
         guard let seat = seats[id], seat.arrival.admitted() else { return }
-        if let revision = seat.resumed {
-            cluster.ask(name) {
-                $0.page(after: revision)
-            } then: { [weak self] page in
-                guard let page else { return }
-                self?.welcome(seat, snapshot: nil, page, at: page.last)
+        guard let place = seat.resumed else { return enter(seat) }
+        cluster.ask(name) {
+            $0.page(after: place)
+        } then: { [weak self] page in
+            guard let self else { return }
+            switch page {
+            case .follows(let batch?): welcome(seat, snapshot: nil, batch, at: batch.place)
+            case .follows(nil), .cut: enter(seat)
+            case nil: drop(id)
             }
-        } else {
-            cluster.ask(name) {
-                ($0.snapshot, $0.page(after: $0.snapshot.revision), $0.revision)
-            } then: {
-                [weak self] snapshot, page, revision in
-                self?.welcome(seat, snapshot: snapshot, page, at: revision)
+        }
+    }
+
+    private func enter(_ seat: Seat) {
+        cluster.ask(name) {
+            ($0.snapshot, $0.page(after: LogPlace($0.snapshot.revision, at: nil)), $0.place)
+        } then: { [weak self] loaded in
+            guard let self else { return }
+            guard case (let snapshot, .follows(let tail), let place)? = loaded else {
+                return drop(seat.sender.connection)
             }
+            welcome(seat, snapshot: snapshot, tail, at: place)
         }
     }
 
@@ -172,11 +233,11 @@ final class SimulatedGateway {
         _ seat: Seat,
         snapshot: Snapshot?,
         _ tail: CommitBatch?,
-        at revision: Revision
+        at place: LogPlace
     ) {
         guard seats[seat.sender.connection] === seat else { return }
-        toBrowser(seat) { try $0.welcomed(snapshot, tail?.commits() ?? []) }
-        seat.cursor = DeliveryCursor(at: revision)
+        toBrowser(seat) { try $0.welcomed(snapshot, tail?.commits() ?? [], at: place.at) }
+        seat.cursor = DeliveryCursor(at: place)
         decide(seat, seat.cursor?.catchUp(to: feed.revision))
     }
 
@@ -188,14 +249,15 @@ final class SimulatedGateway {
     private func decide(_ seat: Seat, _ decision: DeliveryCursor.Decision?) {
         switch decision {
         case .part(let batch): toBrowser(seat) { try $0.received(batch.commits()) }
-        case .readLog(let revision):
+        case .readLog(let place):
             cluster.ask(name) {
-                $0.page(after: revision)
+                $0.page(after: place)
             } then: { [weak self] page in
                 guard let self else { return }
                 decide(seat, seat.cursor?.read(page))
-                decide(seat, seat.cursor?.catchUp(to: feed.revision))
+                if page != nil { decide(seat, seat.cursor?.catchUp(to: feed.revision)) }
             }
+        case .startOver: drop(seat.sender.connection)
         case .whole, .skip, nil: break
         }
     }

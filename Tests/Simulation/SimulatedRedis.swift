@@ -1,4 +1,3 @@
-import Gateway
 import NIOCore
 import Ownership
 import RoomModel
@@ -9,6 +8,7 @@ struct SimulatedRedis {
     private(set) var epoch = Epoch(rawValue: 0)
     private(set) var log: [Commit] = []
     private(set) var snapshot: Snapshot
+    private(set) var refusals: [ParticipantID: Refusal] = [:]
     /// Whether the room stands in the queue of those without an owner.
     var isOrphaned = false
 
@@ -18,8 +18,19 @@ struct SimulatedRedis {
 
     var revision: Revision { Revision(rawValue: log.count) }
 
+    var place: LogPlace {
+        log.last.map { LogPlace($0.revision, at: $0.at) } ?? .start
+    }
+
+    struct Claimed {
+        let epoch: Epoch
+        let room: Room
+        let snapshotRevision: Revision
+        let refusals: [Refusal]
+    }
+
     /// claim.lua: the room for its new owner, nil if another was first.
-    mutating func claim(seen: Epoch) -> (epoch: Epoch, room: Room, snapshot: Revision)? {
+    mutating func claim(seen: Epoch) -> Claimed? {
         guard seen == epoch else { return nil }
         epoch = Epoch(rawValue: epoch.rawValue + 1)
         var room = Room(snapshot)
@@ -27,19 +38,21 @@ struct SimulatedRedis {
         for commit in log.dropFirst(snapshot.revision.rawValue) {
             do { try room.fold(commit) } catch { return nil }
         }
-        return (epoch, room, snapshot.revision)
+        return Claimed(
+            epoch: epoch,
+            room: room,
+            snapshotRevision: snapshot.revision,
+            refusals: Array(refusals.values)
+        )
     }
 
     /// commit.lua: what is published, nil if fenced.
     mutating func commit(_ batch: OwnerState.Batch, epoch: Epoch) -> [RoomMessage]? {
         guard epoch == self.epoch, batch.first == revision.next else { return nil }
         log += batch.commits
+        for refusal in batch.refusals { refusals[refusal.participant] = refusal }
         var published = batch.answers.map(RoomMessage.init)
-        if let commits = page(after: Revision(rawValue: batch.first.rawValue - 1)),
-            !batch.commits.isEmpty
-        {
-            published.insert(.commits(commits), at: 0)
-        }
+        if let commits = entries(from: batch.first) { published.insert(.commits(commits), at: 0) }
         return published
     }
 
@@ -51,9 +64,13 @@ struct SimulatedRedis {
     }
 
     /// XRANGE, in the bytes a gateway handles.
-    func page(after revision: Revision) -> CommitBatch? {
-        let entries = log.dropFirst(revision.rawValue).map { ByteBuffer(bytes: $0.json) }
+    func page(after place: LogPlace) -> LogPage {
+        LogPage(entries(from: max(place.revision, Revision.zero.next)), after: place)
+    }
+
+    private func entries(from first: Revision) -> CommitBatch? {
+        let entries = log.dropFirst(first.rawValue - 1).map { ByteBuffer(bytes: $0.json) }
         guard !entries.isEmpty else { return nil }
-        return CommitBatch(epoch: epoch, first: revision.next, entries: Array(entries))
+        return CommitBatch(epoch: epoch, first: first, entries: Array(entries))
     }
 }

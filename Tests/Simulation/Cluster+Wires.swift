@@ -1,0 +1,108 @@
+import NIOCore
+import Ownership
+import RoomModel
+import TestSupport
+import WireFormat
+
+/// What processes and browsers use to reach one another.
+extension Cluster {
+    /// A command on a process's connection to Redis, and its reply; both in the order of their kind.
+    ///
+    /// The answer is nil where Redis refused, or nobody knows.
+    func ask<Answer>(
+        _ process: String,
+        writes: Bool = false,
+        _ command: @escaping (inout SimulatedRedis) -> Answer,
+        announcing: @escaping (Answer) -> [OwnerMessage] = { _ in [] },
+        publishing: @escaping (Answer) -> [RoomMessage] = { _ in [] },
+        then: @escaping (Answer?) -> Void
+    ) {
+        let number = nextNumber()
+        calls[process, default: [:]][number] = { then(nil) }
+        guard !brokenCommands.contains(process) else { return }
+        network.send(process, "command") { [weak self] in
+            guard let self else { return }
+            guard !(writes && redisRefusesWrites) else {
+                return reply(to: process, number) { then(nil) }
+            }
+            let epochBefore = redis.epoch
+            let answer = command(&redis)
+            for message in announcing(answer) { publishToOwners(message) }
+            if redis.epoch > epochBefore { publish(.epoch(redis.epoch)) }
+            for message in publishing(answer) { publish(message) }
+            reply(to: process, number) { then(answer) }
+        }
+    }
+
+    private func reply(to process: String, _ number: Int, _ then: @escaping () -> Void) {
+        network.send(process, "reply") { [weak self] in
+            if self?.calls[process]?.removeValue(forKey: number) != nil { then() }
+        }
+    }
+
+    func propose(_ process: String, _ message: OwnerMessage) {
+        command(process) {
+            if $0.ownersListening.isEmpty { $0.orphan() }
+            $0.publishToOwners(message)
+        }
+    }
+
+    func offer(_ process: String) { command(process) { $0.orphan() } }
+
+    private func command(_ process: String, _ action: @escaping (Cluster) -> Void) {
+        guard !brokenCommands.contains(process) else { return }
+        network.send(process, "command") { [weak self] in self.map(action) }
+    }
+
+    private func orphan() {
+        if !redisRefusesWrites { redis.isOrphaned = true }
+    }
+
+    private func publishToOwners(_ message: OwnerMessage) {
+        for owner in owners where ownersListening.contains(owner.name) {
+            network.send(owner.name, "in") { [weak owner] in owner?.received(message) }
+        }
+    }
+
+    private func publish(_ message: RoomMessage) {
+        for gateway in gateways where gatewaysListening.contains(gateway.name) {
+            network.send(gateway.name, "out") { [weak gateway] in try gateway?.received(message) }
+        }
+    }
+
+    // MARK: Browsers
+
+    func open(_ browser: SimulatedBrowser, resumed: LogPlace?) -> ConnectionID {
+        let open = gateways.filter { $0.stopsAt == nil }
+        let gateway = open[random.below(open.count)]
+        let id = ConnectionID(rawValue: newName(gateway.name + ".c"))
+        let sender = OwnerMessage.Sender(
+            connection: id,
+            participant: browser.participant,
+            role: browser.role
+        )
+        let seat = SimulatedGateway.Seat(sender, resumed: resumed, browser: browser, at: now)
+        network.send(gateway.name, "from \(id.rawValue)") { [weak gateway] in
+            gateway?.connect(seat)
+        }
+        return id
+    }
+
+    func close(_ connection: ConnectionID) {
+        toGateway(of: connection) { $0.disconnected(connection) }
+    }
+
+    func fromBrowser(_ event: ProposalEvent, _ body: ByteBuffer, on connection: ConnectionID) {
+        toGateway(of: connection) { $0.propose(event, body, from: connection) }
+    }
+
+    private func toGateway(
+        of connection: ConnectionID,
+        _ delivery: @escaping (SimulatedGateway) -> Void
+    ) {
+        guard let gateway = gateways.first(where: { $0.name == connection.gateway }) else { return }
+        network.send(gateway.name, "from \(connection.rawValue)") { [weak gateway] in
+            if let gateway { delivery(gateway) }
+        }
+    }
+}

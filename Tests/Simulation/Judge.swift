@@ -1,0 +1,104 @@
+import OperationalTransform
+import RoomModel
+
+/// Compares what everybody sees and was told with the log, and with nothing else.
+struct Judge {
+    private let cluster: Cluster
+    private let log: [Commit]
+    private let inserted: [Unicode.Scalar]
+    /// A power failure excuses what Redis lost, as long as people were told.
+    private let lostTail: Bool
+
+    init(_ cluster: Cluster) {
+        self.cluster = cluster
+        log = cluster.redis.log
+        inserted = log.flatMap { commit -> [Unicode.Scalar] in
+            guard case .edit(let operation) = commit.change else { return [] }
+            return Array(marks(in: operation.insertedText))
+        }
+        lostTail = cluster.faults[.redisLosesItsTail] != nil
+    }
+
+    func brokenPromises() throws -> [String] {
+        var broken = try fold()
+        if Set(inserted).count != inserted.count { broken.append("an edit was doubled") }
+        broken += numbers()
+        for browser in cluster.browsers { broken += judge(browser) }
+        return broken
+    }
+
+    /// Everybody has the text of their revision, and nobody did what they may not.
+    private func fold() throws -> [String] {
+        var broken: [String] = []
+        var room = Room(Cluster.start)
+        var documents = [room.document]
+        let roles = Dictionary(
+            uniqueKeysWithValues: cluster.browsers.map { ($0.participant, $0.role) }
+        )
+        for commit in log {
+            if !isAllowed(commit, roles[commit.by], locked: room.locked, ended: room.ended) {
+                broken.append("\(commit.by.rawValue) did what they may not: \(commit.change)")
+            }
+            try room.fold(commit)
+            documents.append(room.document)
+        }
+        for browser in cluster.browsers {
+            guard let pending = browser.pending else { continue }
+            let revision = pending.revision.rawValue
+            let name = browser.participant.rawValue
+            if !browser.isShutOut, revision != log.count {
+                broken.append("\(name) is at \(revision) of \(log.count)")
+            } else if browser.isShutOut, lostTail, revision > log.count {
+                continue
+            } else if pending.document != documents[revision] || browser.editor != pending.document
+            {
+                if !(browser.isShutOut && lostTail) { broken.append("\(name) sees another text") }
+            }
+        }
+        return broken
+    }
+
+    private func isAllowed(_ commit: Commit, _ role: Role?, locked: Bool, ended: Bool) -> Bool {
+        switch commit.change {
+        case .edit: !ended && role != .observer && !(locked && role == .candidate)
+        case .language: !ended && role != .observer
+        case .locked, .ended: !ended && role == .interviewer
+        case .joined: !ended
+        case .left, .unknown: true
+        }
+    }
+
+    private func numbers() -> [String] {
+        var seen: Set<String> = []
+        return log.compactMap { commit in
+            guard let number = commit.number else { return nil }
+            let name = "\(commit.by.rawValue) \(number.rawValue)"
+            return seen.insert(name).inserted ? nil : "proposal \(name) was committed twice"
+        }
+    }
+
+    private func judge(_ browser: SimulatedBrowser) -> [String] {
+        var broken: [String] = []
+        let name = browser.participant.rawValue
+        let memory = browser.memory
+        let kept = Set(inserted)
+        let lost = memory.saved.subtracting(kept).subtracting(memory.forgotten)
+        if !lost.isEmpty, !lostTail || memory.noticeCount == 0 && !browser.isShutOut {
+            broken.append("\(name) has lost \(lost.count) saved edits and was not told")
+        }
+        if !lostTail {
+            if memory.noticeCount > 0 { broken.append("\(name) was told of a loss that was none") }
+            let committed = Set(log.filter { $0.by == browser.participant }.compactMap(\.number))
+            if !memory.refused.isDisjoint(with: committed) {
+                broken.append("\(name) was refused what was committed")
+            }
+        }
+        let deleted = cluster.browsers.reduce(into: Set()) { $0.formUnion($1.memory.deleted) }
+        let vanished = memory.typed.subtracting(kept).subtracting(memory.takenBack)
+            .subtracting(memory.noticed).subtracting(deleted).subtracting(memory.forgotten)
+        if !vanished.isEmpty, !(lostTail && browser.isShutOut) {
+            broken.append("\(vanished.count) edits of \(name) vanished without a word")
+        }
+        return broken
+    }
+}

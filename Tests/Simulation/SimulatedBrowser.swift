@@ -1,0 +1,222 @@
+import JSONText
+import NIOCore
+import OperationalTransform
+import RoomModel
+import TestSupport
+import WireFormat
+
+/// A person at a browser: `PendingEdits` and an editor, online or not.
+final class SimulatedBrowser {
+    let participant: ParticipantID
+    let role: Role
+    /// The connection it holds just now.
+    private(set) var connection: ConnectionID?
+    private(set) var pending: PendingEdits?
+    /// What the screen shows.
+    private(set) var editor = Document("")
+    private(set) var memory = Record()
+    private(set) var isWelcome = false
+    /// The session has ended and it was not let in again.
+    private(set) var isShutOut = false
+    private var at: Int?
+    private var numberLast = ProposalNumber.none
+    private var sentAt = 0
+    private unowned let cluster: Cluster
+
+    init(participant: ParticipantID, role: Role, cluster: Cluster) {
+        self.participant = participant
+        self.role = role
+        self.cluster = cluster
+    }
+
+    var isSettled: Bool { isShutOut || isWelcome && pending?.unsavedCount == 0 }
+
+    // MARK: The connection
+
+    func connect() {
+        connectionEnded()
+        connection = cluster.open(self, resumed: pending.map { LogPlace($0.revision, at: at) })
+    }
+
+    func connectionEnded() {
+        if let connection { cluster.close(connection) }
+        connection = nil
+        isWelcome = false
+    }
+
+    /// What is unsent survives, and the greatest number; who has nothing unsent gets the room afresh.
+    func reload() throws {
+        connectionEnded()
+        guard let state = pending?.state, pending?.unsavedCount != 0 else {
+            pending = nil
+            memory.forgetSaved()
+            return
+        }
+        pending = try PendingEdits(restoring: state)
+    }
+
+    func refused(_ rejection: Rejection) throws {
+        guard rejection == .ended, pending != nil else { return }
+        isShutOut = true
+        while let unsent = pending?.sendAgain() {
+            numberLast = max(numberLast, unsent.number)
+            try rejected(unsent.number, .ended, byOwner: false)
+        }
+    }
+
+    // MARK: What comes
+
+    func welcomed(_ snapshot: Snapshot?, _ commits: [Commit], at: Int?) throws {
+        isWelcome = true
+        if let snapshot { begin(snapshot) }
+        if snapshot != nil { self.at = at }
+        try received(commits)
+        sendAgain()
+    }
+
+    /// The room as it is; where a revision was known, a failure has taken it, and the person is told.
+    private func begin(_ snapshot: Snapshot) {
+        if pending != nil { memory.noticed(editor.text) }
+        pending = PendingEdits(
+            participant: participant,
+            revision: snapshot.revision,
+            document: Document(snapshot.text)
+        )
+        let own = snapshot.participants.first { $0.id == participant }
+        pending?.numbersStart(above: max(own?.number ?? .none, numberLast))
+        editor = Document(snapshot.text)
+    }
+
+    func received(_ commits: [Commit]) throws {
+        for commit in commits {
+            let received = try pending?.received(commit)
+            at = commit.at
+            switch received {
+            case .acknowledged(let next):
+                if let number = commit.number { memory.saved(number) }
+                send(next)
+            case .foreign(let operation?): try editor.apply(operation)
+            case .foreign(nil), nil: break
+            }
+        }
+    }
+
+    func rejected(_ body: ByteBuffer) throws {
+        let (number, rejection) = try body.withUnsafeReadableBytes { bytes in
+            var reader = JSONReader(bytes)
+            var number = 0
+            var code = ""
+            try reader.beginObject()
+            while let key = try reader.nextKey() {
+                switch key {
+                case "number": number = try reader.integer()
+                case "code": code = try reader.string()
+                default: _ = try reader.skipValue()
+                }
+            }
+            return (ProposalNumber(rawValue: number), Rejection(rawValue: code) ?? .forbidden)
+        }
+        try rejected(number, rejection, byOwner: true)
+    }
+
+    private func rejected(
+        _ number: ProposalNumber,
+        _ rejection: Rejection,
+        byOwner: Bool
+    ) throws {
+        switch try pending?.rejected(number, rejection) {
+        case .again(let request): send(request)
+        case .ahead: connectionEnded()
+        case .takenBack(let undo, let text, let next):
+            if let undo { try editor.apply(undo) }
+            memory.tookBack(number, text, byOwner: byOwner)
+            send(next)
+        case .unknown, nil: break
+        }
+    }
+
+    // MARK: What the person does
+
+    func type(_ mark: String, _ random: inout SeededGenerator) throws {
+        guard pending != nil, !isShutOut else { return }
+        let from = random.below(editor.length + 1)
+        let length = random.chance(percent: 30) ? min(random.below(5), editor.length - from) : 0
+        var operation = TextOperation()
+        try operation.keep(from)
+        operation.insert(mark)
+        try operation.delete(length)
+        try operation.keep(editor.length - from - length)
+        let units = Array(editor.text.utf16)[from..<from + length]
+        memory.typed(mark, over: String(decoding: units, as: UTF16.self))
+        try editor.apply(operation)
+        send(try pending?.proposeEdit(operation))
+    }
+
+    func wish(_ wish: PendingEdits.Wish) {
+        guard !isShutOut else { return }
+        send(pending?.propose(wish))
+    }
+
+    func sendAgain() { send(pending?.sendAgain()) }
+
+    func tick() {
+        guard !isShutOut else { return }
+        if connection == nil { connect() }
+        if cluster.now - sentAt >= 3_000 { sendAgain() }
+    }
+
+    private func send(_ request: Proposal.Request?) {
+        guard let request else { return }
+        numberLast = max(numberLast, request.number)
+        sentAt = cluster.now
+        if case .edit(let number, _, let operation) = request {
+            memory.sent(number, operation.insertedText)
+        }
+        guard isWelcome, let connection else { return }
+        cluster.fromBrowser(request.event, request.body, on: connection)
+    }
+}
+
+extension Proposal.Request {
+    var number: ProposalNumber {
+        switch self {
+        case .edit(let number, _, _), .language(let number, _), .lock(let number, _),
+            .end(let number):
+            number
+        case .join, .leave: .none
+        }
+    }
+
+    var event: ProposalEvent {
+        switch self {
+        case .language: .language
+        case .lock: .lock
+        case .end: .end
+        case .edit, .join, .leave: .edit
+        }
+    }
+
+    /// As a browser writes it.
+    var body: ByteBuffer {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("number")
+        writer.integer(number.rawValue)
+        switch self {
+        case .edit(_, let base, let operation):
+            writer.key("revision")
+            writer.integer(base.rawValue)
+            writer.key("operation")
+            operation.encode(into: &writer)
+        case .language(_, let language):
+            writer.key("language")
+            writer.string(language)
+        case .lock(_, let locked):
+            writer.key("locked")
+            writer.bool(locked)
+        case .end, .join, .leave: break
+        }
+        writer.endObject()
+        return ByteBuffer(bytes: writer.bytes)
+    }
+}
