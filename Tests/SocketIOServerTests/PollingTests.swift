@@ -109,6 +109,46 @@ import Testing
         }
     }
 
+    @Test func `whoever is not admitted is forbidden`() async throws {
+        try await withServer { server in
+            let origin = "Origin: http://elsewhere\r\n"
+            let forbidden = RawClient.Response(
+                status: 403,
+                body: "{\"code\":4,\"message\":\"Forbidden\"}"
+            )
+            #expect(try await RawClient(server).get(Self.path, headers: origin) == forbidden)
+            let webSocket = try await RawClient(server).get(
+                "/socket.io/?EIO=4&transport=websocket",
+                headers: origin + RawClient.upgradeHeaders
+            )
+            #expect(webSocket == forbidden)
+        }
+    }
+
+    @Test func `a poll that was given up ends the connection at once`() async throws {
+        try await withServer { server in
+            let peer = try await connected(server)
+            try await peer.client.sendGet(peer.path)
+            try await peer.client.close()
+            while await server.application.reasons.isEmpty { await Task.yield() }
+            #expect(await server.application.reasons == [.transportFailed])
+        }
+    }
+
+    @Test func `a silent peer is gone before the two times have passed`() async throws {
+        var limits = EngineLimits()
+        limits.pingIntervalMilliseconds = 300
+        limits.pingTimeoutMilliseconds = 200
+        try await withServer(limits: limits) { server in
+            let peer = try await connected(server)
+            await server.pass(milliseconds: 280)
+            #expect(await server.application.reasons.isEmpty)
+            await server.pass(milliseconds: 210)
+            #expect(await server.application.reasons == [.pingTimeout])
+            #expect(try await peer.poll().body.hasPrefix("{\"code\":1,"))
+        }
+    }
+
     @Test func `a body that is too large is refused and the connection stays`() async throws {
         try await withServer { server in
             let peer = try await connected(server)

@@ -72,6 +72,9 @@ private struct TestContext: EngineRequestContext {
 /// Sends back what it is sent, does what it is told by name, and remembers who went and why.
 @LoopActor
 final class EchoApplication: SocketIOApplication {
+    /// Whoever comes from elsewhere is not admitted.
+    func admits(_ handshake: Handshake) -> Bool { handshake.origin != "http://elsewhere" }
+
     private(set) var connections: [SocketIOConnection] = []
     private(set) var reasons: [CloseReason] = []
 

@@ -45,6 +45,16 @@ import Testing
         #expect(Base64.decode(ByteBuffer(string: encoded).readableBytesView) == bytes)
     }
 
+    @Test func `base64 of any bytes agrees with Foundation's`() {
+        for length in 0..<300 {
+            let data = Data((0..<length).map { UInt8(truncatingIfNeeded: $0 * 151 + length * 7) })
+            let bytes = ByteBuffer(bytes: data)
+            let text = Base64.encode(bytes.readableBytesView)
+            #expect(String(buffer: text) == data.base64EncodedString())
+            #expect(Base64.decode(text.readableBytesView) == bytes)
+        }
+    }
+
     @Test(arguments: ["Z", "Zg", "Zg=", "=Zg=", "Zg==Zg==", "Z===", "Zm9v Zg=", "Zm-v"])
     func `what is not base64 is refused`(text: String) {
         #expect(Base64.decode(ByteBuffer(string: text).readableBytesView) == nil)
