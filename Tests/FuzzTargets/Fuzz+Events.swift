@@ -21,7 +21,7 @@ private let integerMax = 1 << 53
     )
     let snapshot = Snapshot(text: "int main() {😀}\n", language: "cpp")
     var owner = OwnerState()
-    owner.claimed(Room(snapshot), epoch: Epoch(rawValue: 1), snapshotRevision: .zero)
+    owner.claimed(Room(snapshot), epoch: Epoch(rawValue: 1), snapshotRevision: .zero, refusals: [])
     _ = owner.received(.join(ada, name: "Ada"))
     for line in bytes.lines(max: 32) {
         guard let letter = line.first, let event = event(letter) else { continue }

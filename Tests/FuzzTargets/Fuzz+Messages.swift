@@ -62,7 +62,10 @@ import WireFormat
         try law(rest == nil || rest?.last == batch.last, "cut at the wrong end")
     }
     var feed = RoomFeed()
-    _ = feed.started(at: Revision(rawValue: batch.first.rawValue - 1), epoch: batch.epoch)
+    _ = feed.started(
+        at: LogPlace(Revision(rawValue: batch.first.rawValue - 1), at: nil),
+        epoch: batch.epoch
+    )
     try law(feed.received(batch) == .deliver(batch), "not delivered")
     try law(feed.revision == batch.last, "not at the end")
     guard let commits = try? batch.commits(), commits.count == batch.lengths.count else { return }
