@@ -1,4 +1,4 @@
-.PHONY: run test fuzz chaos format lint
+.PHONY: run test chaos fuzz soak format lint
 
 run:
 	@deploy/local/run
@@ -12,6 +12,9 @@ fuzz:
 # MINUTES=10 SEED=7, both optional
 chaos:
 	@Tests/FaultTests/run
+
+soak:
+	@swift run -c release simulate $(or $(SEEDS),20000)
 
 format:
 	@deploy/format

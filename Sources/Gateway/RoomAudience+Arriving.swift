@@ -60,11 +60,11 @@ extension RoomAudience {
         channels.readLog(of: room, after: place) { [weak self] page in
             guard let self, connections[connection.id] != nil else { return }
             switch page {
-            case .success(.follows(let batch?)):
-                welcome(connection, snapshot: nil, commits: batch, at: batch.place)
-            // The browser has what the log lost in a failure: it gets the room as it is. The same
-            // where nothing follows, for the join itself is in the log.
-            case .success(.cut), .success(.follows(nil)): enter(connection)
+            // Nothing follows where its place was kept: a join is no commit then.
+            case .success(.follows(let batch)):
+                welcome(connection, snapshot: nil, commits: batch, at: batch?.place ?? place)
+            // The browser has what the log lost in a failure: it gets the room as it is.
+            case .success(.cut): enter(connection)
             case .failure: refuse(connection, .unavailable)
             }
         }

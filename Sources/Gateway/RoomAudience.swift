@@ -148,11 +148,8 @@ final class RoomAudience {
     }
 
     private func listening() {
-        if feed.isStarted {
-            carryOut(feed.resubscribed())
-            return sayWhomWeHold()
-        }
-        start()
+        carryOut(feed.subscribed())
+        if feed.isStarted { sayWhomWeHold() } else { start() }
     }
 
     private func start() {

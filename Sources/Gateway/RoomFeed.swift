@@ -53,6 +53,7 @@ package struct RoomFeed: Sendable {
         guard phase == .starting else { return .wait }
         phase = .following
         self.place = place
+        isCertain = !isInterrupted
         self.epoch = max(self.epoch, epoch)
         return catchUp()
     }
@@ -85,8 +86,8 @@ package struct RoomFeed: Sendable {
         isCertain = false
     }
 
-    /// The subscription stands again.
-    package mutating func resubscribed() -> Action {
+    /// The subscription stands, for the first time or again.
+    package mutating func subscribed() -> Action {
         isInterrupted = false
         isCertain = false
         anyEpochIsNews = true

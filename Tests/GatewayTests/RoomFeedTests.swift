@@ -123,7 +123,7 @@ import WireFormat
 
     @Test func `a log that has not what was delivered makes everybody begin anew`() {
         var feed = feed(at: 4)
-        _ = feed.resubscribed()
+        _ = feed.subscribed()
         #expect(feed.read(.cut) == [.startOver])
     }
 
@@ -132,7 +132,7 @@ import WireFormat
         #expect(feed.isCertain)
         feed.interrupted()
         #expect(!feed.isCertain)
-        _ = feed.resubscribed()
+        _ = feed.subscribed()
         #expect(!feed.isCertain)
         _ = feed.read(nothingNew)
         #expect(feed.isCertain)
@@ -145,16 +145,31 @@ import WireFormat
         _ = feed.read(page(5...6))
         #expect(!feed.isCertain)
         _ = feed.received(batch(8...8))
-        _ = feed.resubscribed()
+        _ = feed.subscribed()
         #expect(feed.read(page(7...8)) == [.deliver(batch(7...8)), .readLog(after: place(8))])
         #expect(!feed.isCertain)
         _ = feed.read(nothingNew)
         #expect(feed.isCertain)
     }
 
+    @Test func `an interruption before the start is over once the subscription stands`() {
+        var feed = RoomFeed()
+        feed.interrupted()
+        #expect(feed.subscribed() == .wait)
+        _ = feed.started(at: place(4), epoch: Epoch(rawValue: 1))
+        #expect(feed.isCertain)
+    }
+
+    @Test func `a start within an interruption makes nothing certain`() {
+        var feed = RoomFeed()
+        feed.interrupted()
+        _ = feed.started(at: place(4), epoch: Epoch(rawValue: 1))
+        #expect(!feed.isCertain)
+    }
+
     @Test func `an epoch that a failure took back is news once`() {
         var feed = feed(at: 4)
-        _ = feed.resubscribed()
+        _ = feed.subscribed()
         #expect(feed.received(Epoch(rawValue: 1)) == true)
         #expect(feed.received(Epoch(rawValue: 1)) == false)
     }

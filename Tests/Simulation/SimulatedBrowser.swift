@@ -56,7 +56,7 @@ final class SimulatedBrowser {
     }
 
     func refused(_ rejection: Rejection) throws {
-        guard rejection == .ended, pending != nil else { return }
+        guard rejection == .ended else { return }
         isShutOut = true
         while let unsent = pending?.sendAgain() {
             numberLast = max(numberLast, unsent.number)

@@ -49,9 +49,8 @@ final class SimulatedGateway {
     /// Subscribed, for the first time or again: what was published before may have been missed.
     func listening() {
         cluster.gatewaysListening.insert(name)
-        guard feed.isStarted else { return start() }
-        carryOut(feed.resubscribed())
-        sayWhomWeHold()
+        carryOut(feed.subscribed())
+        if feed.isStarted { sayWhomWeHold() } else { start() }
     }
 
     func interrupted() { feed.interrupted() }
@@ -210,8 +209,9 @@ final class SimulatedGateway {
         } then: { [weak self] page in
             guard let self else { return }
             switch page {
-            case .follows(let batch?): welcome(seat, snapshot: nil, batch, at: batch.place)
-            case .follows(nil), .cut: enter(seat)
+            case .follows(let batch):
+                welcome(seat, snapshot: nil, batch, at: batch?.place ?? place)
+            case .cut: enter(seat)
             case nil: drop(id)
             }
         }

@@ -10,6 +10,16 @@ import Testing
         #expect(Simulation(seed: seed).brokenPromises == [], "seed \(seed)")
     }
 
+    @Test(arguments: [27] as [UInt64])
+    func `a gateway that was cut off before its start hears proposals after it`(seed: UInt64) {
+        #expect(Simulation(seed: seed).brokenPromises == [])
+    }
+
+    @Test(arguments: [29, 31, 45] as [UInt64])
+    func `who missed nothing while away resumes and is told of no loss`(seed: UInt64) {
+        #expect(Simulation(seed: seed).brokenPromises == [])
+    }
+
     @Test func `a run does what it is meant to show`() {
         let runs = (UInt64(1)...60).map { Simulation(seed: $0) }
         for fault in Fault.allCases {
