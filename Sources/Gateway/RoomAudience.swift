@@ -105,13 +105,21 @@ final class RoomAudience {
         // The last thing an earlier owner published may be what was lost: no gap would ever show it.
         carryOut(feed.mayHaveMissed())
         sayWhomWeHold()
-        let packet = PreparedPacket.event(
-            "epoch",
-            argumentsJSON: ByteBuffer(string: #"{"epoch":\#(epoch.rawValue)}"#)
-        )
+        askAgain()
+    }
+
+    /// Has everybody send again what is in flight.
+    private func askAgain() {
+        let epoch = #"{"epoch":\#(feed.epoch.rawValue)}"#
+        let packet = PreparedPacket.event("epoch", argumentsJSON: ByteBuffer(string: epoch))
         for connection in connections.values {
             if connection.arrival == nil { connection.send(packet) } else { ask(connection) }
         }
+    }
+
+    /// Redis was away: who waits for an answer may wait for one that was lost, or was never asked.
+    func redisReturned() {
+        if watch.isWaiting { askAgain() }
     }
 
     // MARK: Following
@@ -135,6 +143,7 @@ final class RoomAudience {
         if feed.isStarted {
             carryOut(feed.mayHaveMissed())
             sayWhomWeHold()
+            redisReturned()
             return
         }
         channels.head(of: room) { [weak self] head in
@@ -227,9 +236,12 @@ final class RoomAudience {
                 isRestless = true
             }
         }
-        if watch.isSilent(at: now) {
+        switch watch.tick(at: now) {
+        case .look: channels.offerIfOrphaned(room)
+        case .offer:
             logger.info("owner was silent", metadata: ["room": "\(room.room.rawValue)"])
             channels.offer(room.room)
+        case .wait: break
         }
         return isRestless
     }

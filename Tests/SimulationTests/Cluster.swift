@@ -157,6 +157,13 @@ final class Cluster {
         }
     }
 
+    func offerIfOrphaned(_ process: String) {
+        network.send(process, "command") { [weak self] in
+            guard let self, ownersListening.isEmpty else { return }
+            redis.isOrphaned = true
+        }
+    }
+
     func offer(_ process: String) {
         network.send(process, "command") { [weak self] in self?.redis.isOrphaned = true }
     }

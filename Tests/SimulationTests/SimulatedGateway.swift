@@ -46,6 +46,7 @@ final class SimulatedGateway {
         if feed.isStarted {
             carryOut(feed.mayHaveMissed())
             sayWhomWeHold()
+            if watch.isWaiting { askAgain() }
             return
         }
         cluster.ask(name) {
@@ -94,6 +95,10 @@ final class SimulatedGateway {
         watch.heard()
         carryOut(feed.mayHaveMissed())
         sayWhomWeHold()
+        askAgain()
+    }
+
+    private func askAgain() {
         for seat in sortedSeats {
             if seat.cursor == nil { ask(seat) } else { toBrowser(seat) { $0.sendAgain() } }
         }
@@ -135,7 +140,11 @@ final class SimulatedGateway {
             case .wait: break
             }
         }
-        if watch.isSilent(at: cluster.now) { cluster.offer(name) }
+        switch watch.tick(at: cluster.now) {
+        case .look: cluster.offerIfOrphaned(name)
+        case .offer: cluster.offer(name)
+        case .wait: break
+        }
     }
 
     private func ask(_ seat: Seat) {
