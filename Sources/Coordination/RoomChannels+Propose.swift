@@ -18,6 +18,16 @@ extension RoomChannels {
         }
     }
 
+    /// Offers the room if nobody listens to what is proposed: an owner that was killed took along what
+    /// it had not committed, and whoever proposed that hears nothing.
+    package func offerIfOrphaned(_ room: RoomKeys) {
+        commands.send(["PUBSUB", "SHARDNUMSUB", .string(room.toOwner)]) { [weak self] reply in
+            // [channel, how many listen]
+            guard (try? reply.get())?.array?.last == .integer(0) else { return }
+            self?.offer(room.room)
+        }
+    }
+
     /// Puts the room into the queue of those without an owner; once, however often it is offered.
     package func offer(_ room: RoomID) {
         let now = clock.wallMilliseconds()

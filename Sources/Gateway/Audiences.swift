@@ -126,13 +126,18 @@ package final class Audiences: SocketIOApplication {
         for room in restless where audiences[room]?.tick(at: now) != true { restless.remove(room) }
     }
 
-    /// Tells every owner whom we hold, and reads what could not be read: twice a minute, and when
-    /// Redis is back after it was away.
+    /// Tells every owner whom we hold, and reads what could not be read; twice a minute.
     package func refresh() {
         for audience in audiences.values {
             audience.sayWhomWeHold()
             audience.retryReads()
         }
+    }
+
+    /// Whoever was not heard while Redis was away is heard now, and what was missed is read.
+    package func redisReturned() {
+        refresh()
+        for audience in audiences.values { audience.redisReturned() }
     }
 }
 

@@ -46,15 +46,15 @@ package struct GatewayService: Service {
         await endpoint.stop()
     }
 
-    /// Quarter seconds: joins and silent owners are looked after at each, the rest at its multiple.
+    /// Tenths of a second: joins and silent owners are looked after at each, the rest at its multiple.
     private func keepTime() async {
         var turn = 0
         repeat {
             await audiences.tick()
-            if turn.isMultiple(of: 12) { await channels.beat(gateway: name) }
-            if turn.isMultiple(of: 120) { await audiences.refresh() }
+            if turn.isMultiple(of: 30) { await channels.beat(gateway: name) }
+            if turn.isMultiple(of: 300) { await audiences.refresh() }
             turn += 1
-        } while (try? await Task.sleep(for: .milliseconds(250))) != nil
+        } while (try? await Task.sleep(for: .milliseconds(100))) != nil
     }
 
     /// Tells every connection to go elsewhere, each at its own moment, and waits until they have.

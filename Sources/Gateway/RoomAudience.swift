@@ -121,13 +121,16 @@ final class RoomAudience {
 
     /// Browsers answer an epoch by sending again what is in flight.
     private func askForProposals() {
-        let packet = PreparedPacket.event(
-            "epoch",
-            argumentsJSON: ByteBuffer(string: #"{"epoch":\#(feed.epoch.rawValue)}"#)
-        )
+        let epoch = #"{"epoch":\#(feed.epoch.rawValue)}"#
+        let packet = PreparedPacket.event("epoch", argumentsJSON: ByteBuffer(string: epoch))
         for connection in connections.values {
             if connection.arrival == nil { connection.send(packet) } else { ask(connection) }
         }
+    }
+
+    /// Redis was away: who waits for an answer may wait for one that was lost, or was never asked.
+    func redisReturned() {
+        if watch.isWaiting, feed.isCertain { askForProposals() }
     }
 
     // MARK: Following
@@ -254,9 +257,12 @@ final class RoomAudience {
                 isRestless = true
             }
         }
-        if watch.isSilent(at: now) {
+        switch watch.tick(at: now) {
+        case .look: channels.offerIfOrphaned(room)
+        case .offer:
             logger.info("owner was silent", metadata: ["room": "\(room.room.rawValue)"])
             channels.offer(room.room)
+        case .wait: break
         }
         return isRestless
     }

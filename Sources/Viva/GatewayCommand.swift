@@ -42,8 +42,7 @@ struct GatewayCommand: AsyncParsableCommand {
             limits: limits
         )
         let readiness = Readiness(channels: process.channels)
-        // Whoever was not heard while Redis was away is heard now, and what was missed is read.
-        process.commands.onConnected = { audiences.refresh() }
+        process.commands.onConnected = { audiences.redisReturned() }
 
         let router = GatewayRouter(
             channels: process.channels,

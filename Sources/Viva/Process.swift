@@ -55,6 +55,7 @@ struct Process {
     func run(_ services: [any Service]) async throws {
         commands.start()
         subscriptions.start()
+        await reachRedis()
         logger.info("process started", metadata: ["version": "\(Viva.version)"])
         let group = ServiceGroup(
             configuration: .init(
@@ -65,6 +66,16 @@ struct Process {
         )
         try await group.run()
         logger.info("process stopped")
+    }
+
+    /// Waits a moment for Redis, so that nobody is let in just to be turned away.
+    ///
+    /// A proxy gives newcomers to the gateway that has the fewest, which is one that was just started.
+    private func reachRedis() async {
+        let deadline = ContinuousClock.now + .seconds(2)
+        while !channels.isAvailable, ContinuousClock.now < deadline {
+            try? await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     private static func logger(

@@ -47,6 +47,10 @@ extension Cluster {
         }
     }
 
+    func offerIfOrphaned(_ process: String) {
+        command(process) { if $0.ownersListening.isEmpty { $0.orphan() } }
+    }
+
     func offer(_ process: String) { command(process) { $0.orphan() } }
 
     private func command(_ process: String, _ action: @escaping (Cluster) -> Void) {

@@ -180,8 +180,11 @@ final class SimulatedGateway {
             case .wait: break
             }
         }
-        if watch.isSilent(at: cluster.now) { cluster.offer(name) }
-        if cluster.now - refreshedAt >= 30_000 { refresh() }
+        switch watch.tick(at: cluster.now) {
+        case .look: cluster.offerIfOrphaned(name)
+        case .offer: cluster.offer(name)
+        case .wait: break
+        }
     }
 
     private func ask(_ seat: Seat) {

@@ -42,14 +42,14 @@ async def gateway_stopped(stage):
 
 
 async def end_gateway(stage, kind, number):
-    name = stage.random.choice(stage.gateways)
+    name = stage.busy_gateway()
     with stage.incident(kind, stage.browsers_of(name)):
         async with stage.replacing(name):
             stage.signal(name, number)
 
 
 async def gateway_hung(stage):
-    name = stage.random.choice(stage.gateways)
+    name = stage.busy_gateway()
     with stage.incident("gateway hung", stage.browsers_of(name)) as incident:
         async with stage.stopped(name):
             await asyncio.sleep(HUNG_SECONDS)

@@ -84,6 +84,9 @@ class Stage:
         """One that has rooms: to hurt another would show nothing."""
         return self.random.choice([name for name in self.owners if self.rooms_of(name)])
 
+    def busy_gateway(self):
+        return self.random.choice([name for name in self.gateways if self.browsers_of(name)])
+
     # Processes
 
     def signal(self, name, number):
