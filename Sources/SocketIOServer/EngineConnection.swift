@@ -89,12 +89,12 @@ final class EngineConnection {
         sendPacket(.connect, namespace: connection.namespace, json: json)
     }
 
-    func refuse(_ connection: SocketIOConnection, message: String) {
+    func refuse(_ connection: SocketIOConnection, message: String, sentence: String?) {
         guard !isClosed, sockets.phase(of: connection.namespace) == .connecting,
             remove(connection.namespace) != nil
         else { return }
         sockets.left(connection.namespace, now: endpoint.now)
-        sendConnectError(message, namespace: connection.namespace)
+        sendConnectError(message, sentence: sentence, namespace: connection.namespace)
     }
 
     func disconnect(_ connection: SocketIOConnection) {
@@ -103,11 +103,22 @@ final class EngineConnection {
         close(because: .closed)
     }
 
-    private func sendConnectError(_ message: String, namespace: String) {
+    private func sendConnectError(
+        _ message: String,
+        sentence: String? = nil,
+        namespace: String
+    ) {
         var json = JSONWriter()
         json.beginObject()
         json.key("message")
         json.string(message)
+        if let sentence {
+            json.key("data")
+            json.beginObject()
+            json.key("message")
+            json.string(sentence)
+            json.endObject()
+        }
         json.endObject()
         sendPacket(.connectError, namespace: namespace, json: json)
     }
