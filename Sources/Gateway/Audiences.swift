@@ -42,7 +42,7 @@ package final class Audiences: SocketIOApplication {
             socket.attachment = connection.0
             audience(of: connection.1).add(connection.0)
         } catch {
-            socket.refuse(error.rawValue)
+            socket.refuse(error.rawValue, sentence: error.sentence)
         }
     }
 

@@ -28,6 +28,22 @@ package struct ConnectRequest: Equatable, Sendable {
         case invalidName = "invalid_name"
         case forbiddenOrigin = "forbidden_origin"
         case unavailable
+
+        /// What was expected, for whoever reads it.
+        package var sentence: String {
+            switch self {
+            case .invalidToken:
+                "The token is not one of this deployment, or the key not that of this participant: connect with the part of a link behind #."
+            case .unknownSession: "There is no such session, or it was deleted: ask for a new link."
+            case .sessionEnded: "The session has ended: it can still be read over REST."
+            case .roomFull: Rejection.roomFull.message
+            case .invalidName:
+                "A name has 1 to \(Limits.nameLengthMax) UTF-16 code units on one line, something to be seen among them, and does not turn the direction of writing."
+            case .forbiddenOrigin:
+                "Pages of this origin may not connect: open the link as it was sent, or add the origin to VIVA_ORIGINS."
+            case .unavailable: "The service is away: try again in a moment."
+            }
+        }
     }
 
     package init(_ auth: ByteBuffer?) throws(Refusal) {
@@ -82,14 +98,5 @@ extension ConnectRequest.Resume {
             default: _ = try reader.skipValue()
             }
         }
-    }
-}
-
-extension String {
-    /// Whether somebody may be called this: something visible, not too long, on one line.
-    package var isPersonName: Bool {
-        utf16.count <= Limits.nameLengthMax
-            && unicodeScalars.contains { !$0.properties.isWhitespace }
-            && !unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

@@ -51,7 +51,7 @@ extension RoomAudience {
 
     func refuse(_ connection: Connection, _ refusal: ConnectRequest.Refusal) {
         connection.arrival = nil
-        connection.socket.refuse(refusal.rawValue)
+        connection.socket.refuse(refusal.rawValue, sentence: refusal.sentence)
         remove(connection, because: .closed)
     }
 

@@ -38,7 +38,11 @@ package final class SocketIOConnection {
     package func accept() { session.accept(self) }
 
     /// Refuses the peer with a CONNECT_ERROR; it may ask again on the same transport.
-    package func refuse(_ message: String) { session.refuse(self, message: message) }
+    ///
+    /// `message` is for programs; `sentence` goes as the `message` of its `data`, for people.
+    package func refuse(_ message: String, sentence: String? = nil) {
+        session.refuse(self, message: message, sentence: sentence)
+    }
 
     // MARK: Sending
 

@@ -75,13 +75,13 @@ final class SocketIOSession: EngineReceiver {
         }
     }
 
-    func refuse(_ connection: SocketIOConnection, message: String) {
+    func refuse(_ connection: SocketIOConnection, message: String, sentence: String?) {
         guard isCurrent(connection), state.phase(of: connection.namespace) == .connecting,
             let refused = remove(connection.namespace)
         else { return }
         refused.ended()
         state.left(connection.namespace, now: now)
-        sendConnectError(message, namespace: connection.namespace)
+        sendConnectError(message, sentence: sentence, namespace: connection.namespace)
     }
 
     /// The transport stays for other namespaces that the peer is in.
@@ -97,10 +97,20 @@ final class SocketIOSession: EngineReceiver {
         connections.contains { $0 === connection }
     }
 
-    private func sendConnectError(_ message: String, namespace: String) {
+    private func sendConnectError(
+        _ message: String,
+        sentence: String? = nil,
+        namespace: String
+    ) {
         sendPacket(.connectError, namespace: namespace) { json in
             json.key("message")
             json.string(message)
+            guard let sentence else { return }
+            json.key("data")
+            json.beginObject()
+            json.key("message")
+            json.string(sentence)
+            json.endObject()
         }
     }
 

@@ -124,12 +124,28 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A silent close would make a proxy believe that this process has failed, and ask the next.
+        if error is HTTPParserError, isBetweenRequests { return answerMalformed(context) }
         // Before the first request nobody else is there to answer to what is not HTTP.
         if case .waiting = state { context.close(promise: nil) }
         context.fireErrorCaught(error)
     }
 
     // MARK: HTTP
+
+    private var isBetweenRequests: Bool {
+        switch state {
+        case .waiting: true
+        case .serving: requestsInFlight == 0
+        case .upgrading, .upgraded: false
+        }
+    }
+
+    private func answerMalformed(_ context: ChannelHandlerContext) {
+        let problem =
+            #"{"title":"The request is not proper HTTP/1.1.","status":400,"code":"malformed_request"}"#
+        end(context, status: 400, type: "application/problem+json", ByteBuffer(string: problem))
+    }
 
     private func startServing(_ context: ChannelHandlerContext) {
         state = .serving
@@ -226,11 +242,21 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func refuse(_ context: ChannelHandlerContext, _ refusal: EngineRefusal) {
         let body = ByteBuffer(string: refusal.body)
+        end(context, status: refusal.status, type: "application/json", body)
+    }
+
+    /// Answers past whatever stands above, and closes.
+    private func end(
+        _ context: ChannelHandlerContext,
+        status: Int,
+        type: String,
+        _ body: ByteBuffer
+    ) {
         let head = HTTPResponseHead(
             version: .http1_1,
-            status: HTTPResponseStatus(statusCode: refusal.status),
+            status: HTTPResponseStatus(statusCode: status),
             headers: [
-                "Connection": "close", "Content-Type": "application/json",
+                "Connection": "close", "Content-Type": type,
                 "Content-Length": String(body.readableBytes),
             ]
         )

@@ -16,6 +16,8 @@ struct Configuration {
     let internalPort: Int
     let name: String
     let publicURL: String
+    /// Beside that of the public URL.
+    let origins: [String]
     let secret: [UInt8]
     let apiKey: String?
     let webDirectory: String
@@ -44,6 +46,7 @@ struct Configuration {
         )
         name = try values.text(role == .gateway ? .gatewayName : .ownerName)
         publicURL = try values.text(.publicURL)
+        origins = values.optional(.origins)?.split(separator: " ").map(String.init) ?? []
         secret = role == .gateway ? try values.secret() : []
         apiKey = values.optional(.apiKey)
         webDirectory = try values.text(.webDirectory)

@@ -30,7 +30,7 @@ struct GatewayCommand: AsyncParsableCommand {
         let audiences = Audiences(
             channels: process.channels,
             signer: signer,
-            origins: OriginPolicy(publicURL: settings.publicURL),
+            origins: OriginPolicy(publicURL: settings.publicURL, further: settings.origins),
             clock: .system,
             logger: process.logger
         )

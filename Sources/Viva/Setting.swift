@@ -56,6 +56,11 @@ extension Setting {
         standard: "http://localhost:8080",
         meaning: "what links begin with"
     )
+    static let origins = Setting(
+        name: "VIVA_ORIGINS",
+        standard: nil,
+        meaning: "further origins whose pages may connect, with spaces between them"
+    )
     static let secret = Setting(
         name: "VIVA_SECRET",
         standard: nil,

@@ -99,7 +99,8 @@ import Testing
 
     @Test(arguments: [
         "", " ", #"\t"#, #"\u00a0\u2003"#, #"Ada\nLovelace"#, #"Ada\u0000"#, #"\u001b[1m"#,
-        #"\u007f"#, #"\u0085x"#,
+        #"\u007f"#, #"\u0085x"#, #"Ada\u2028Grace"#, #"Ada\u202egnihton"#, #"\u2067Ada"#,
+        #"\u200b\u200d"#, #"\u3164\uffa0\u2800"#, #"\ufeff"#,
         String(repeating: "x", count: Limits.nameLengthMax + 1),
         String(repeating: "👍", count: Limits.nameLengthMax / 2) + "x",
     ])

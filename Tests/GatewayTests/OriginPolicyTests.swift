@@ -8,12 +8,10 @@ import Testing
         ("http://localhost:8080", "localhost:8080"),
         ("http://127.0.0.1:8081", "127.0.0.1:8081"),
         ("http://[::1]:8080", "[::1]:8080"),
-        ("https://other.example", "other.example"),
-        ("https://Other.Example", "other.example"),
-        ("https://other.example", "other.example:443"),
-        ("http://other.example:80", "other.example"),
+        ("https://192.0.2.7", "192.0.2.7:443"),
+        ("http://LOCALHOST:80", "localhost"),
     ])
-    func `a page of the host that it connects to is let in`(origin: String, host: String) {
+    func `a page of the address that it connects to is let in`(origin: String, host: String) {
         #expect(Self.policy.allows(origin: origin, host: host))
     }
 
@@ -21,6 +19,25 @@ import Testing
     func `a page of the public URL is let in whatever host a proxy names`(origin: String) {
         #expect(Self.policy.allows(origin: origin, host: "gateway-1.internal:8081"))
         #expect(Self.policy.allows(origin: origin, host: nil))
+    }
+
+    @Test(arguments: [
+        "evil.example", "viva.example.evil.example", "1.2.3.4.evil.example",
+        "localhost.evil.example",
+    ])
+    func `a name that anybody can point here is not believed`(host: String) {
+        #expect(!Self.policy.allows(origin: "http://\(host)", host: host))
+    }
+
+    @Test func `further origins are let in, and only those`() {
+        let policy = OriginPolicy(
+            publicURL: "https://viva.example",
+            further: ["http://viva.internal:8080/", "nonsense"]
+        )
+        #expect(policy.allows(origin: "http://viva.internal:8080", host: "10.0.0.1"))
+        #expect(policy.allows(origin: "https://viva.example", host: "10.0.0.1"))
+        #expect(!policy.allows(origin: "http://viva.internal", host: "viva.internal"))
+        #expect(!policy.allows(origin: "nonsense", host: "10.0.0.1"))
     }
 
     @Test func `a client that names no origin is let in`() {
@@ -40,6 +57,12 @@ import Testing
         "//localhost:8080",
         "file://",
         "ftp://localhost:8080",
+        "http://localhost:8080/",
+        "http://localhost:8080, https://evil.example",
+        "http://loca\u{17F}host:8080",
+        "http://local\u{212A}ost:8080",
+        "http://localhost:",
+        "http://localhost:123456",
         "null",
         "",
     ])

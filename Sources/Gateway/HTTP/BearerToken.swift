@@ -8,7 +8,8 @@ extension Request {
         guard let value = headers[.authorization] else { return nil }
         let parts = value.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return parts[1].trimmingPrefix { $0 == " " }.isEmpty ? nil : String(parts[1])
+        let token = parts[1].trimmingPrefix { $0 == " " }
+        return token.isEmpty ? nil : String(token)
     }
 }
 

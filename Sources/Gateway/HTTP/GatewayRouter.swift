@@ -38,6 +38,7 @@ package struct GatewayRouter: Sendable {
 
     package func router() -> Router<GatewayRequestContext> {
         let router = Router(context: GatewayRequestContext.self)
+        router.add(middleware: AnswerHeaders())
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: pages.assets)
         route(router, "/api/health", [.get: { _, _ in health() }])
@@ -52,6 +53,10 @@ package struct GatewayRouter: Sendable {
         return router
     }
 
+    private static let methods: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
+    ]
+
     private typealias Handler =
         @Sendable (Request, GatewayRequestContext) async throws -> Response
 
@@ -61,8 +66,9 @@ package struct GatewayRouter: Sendable {
         _ path: RouterPath,
         _ handlers: [HTTPRequest.Method: Handler]
     ) {
-        let allowed = handlers.keys.sorted { $0.rawValue < $1.rawValue }
-        for method: HTTPRequest.Method in [.get, .head, .post, .put, .patch, .delete, .options] {
+        let allowed = (Array(handlers.keys) + (handlers[.get] == nil ? [] : [.head]))
+            .sorted { $0.rawValue < $1.rawValue }
+        for method in Self.methods {
             let handler = handlers[method] ?? (method == .head ? handlers[.get] : nil)
             router.on(path, method: method) { request, context in
                 guard let handler else { throw Problem.methodNotAllowed(allowed: allowed) }

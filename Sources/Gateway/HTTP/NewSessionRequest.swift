@@ -51,6 +51,12 @@ struct NewSessionRequest: Equatable {
                 expected: "at most \(Limits.titleLengthMax) UTF-16 code units"
             )
         }
+        guard title.isPlainLine else {
+            throw .invalidField(
+                "title",
+                expected: "one line, without control characters and marks that turn the writing"
+            )
+        }
         guard language.isLanguage else {
             throw .invalidField(
                 "language",

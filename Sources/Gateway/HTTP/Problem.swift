@@ -44,6 +44,11 @@ package struct Problem: Error, HTTPResponseError, Sendable {
 }
 
 extension Problem {
+    static let malformedRequest = Problem(
+        status: .badRequest,
+        code: "malformed_request",
+        title: "The request is not proper HTTP/1.1."
+    )
     static let malformedJSON = Problem(
         status: .badRequest,
         code: "malformed_json",

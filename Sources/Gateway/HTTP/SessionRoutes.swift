@@ -109,7 +109,14 @@ struct SessionRoutes: Sendable {
             throw Problem.unsupportedType
         }
         var request = request
-        return try await request.collectBody(upTo: Limits.requestBytesMax)
+        do {
+            return try await request.collectBody(upTo: Limits.requestBytesMax)
+        } catch let error as HTTPError {
+            throw error
+        } catch {
+            // Nothing but a body that breaks HTTP's own rules, or off, gets here.
+            throw Problem.malformedRequest
+        }
     }
 
     private func json(

@@ -32,7 +32,7 @@ export function ParticipantMenu({ room, self }: Props) {
             >
               <Badge one={one} />
               <span className="participant-name">
-                {one.name}
+                <bdi>{one.name}</bdi>
                 {one.participant === self && (
                   <span className="participant-note">({texts.room.you})</span>
                 )}
