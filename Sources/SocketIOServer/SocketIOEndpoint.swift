@@ -7,6 +7,7 @@ package import SocketIO
 package final class SocketIOEndpoint {
     package let serverName: String
     package let limits: EngineLimits
+    let transport: TransportLimits
     let path: String
     let namespaces: Set<String>
     let application: any SocketIOApplication
@@ -29,13 +30,15 @@ package final class SocketIOEndpoint {
         application: any SocketIOApplication,
         namespaces: Set<String> = [SocketPacket.rootNamespace],
         path: String = "/socket.io/",
-        limits: EngineLimits = EngineLimits()
+        limits: EngineLimits = EngineLimits(),
+        transport: TransportLimits = TransportLimits()
     ) {
         self.serverName = serverName
         self.application = application
         self.namespaces = namespaces
         self.path = path
         self.limits = limits
+        self.transport = transport
     }
 
     /// Starts the tick; without it nobody is pinged and nobody times out.

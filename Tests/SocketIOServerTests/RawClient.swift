@@ -106,12 +106,19 @@ final class RawClient {
         }
     }
 
+    /// The next frame; of a close the code alone, as what follows it is for people to read.
     func frame() async throws -> Frame {
-        let firstByte = try await read(1).getInteger(at: 0, as: UInt8.self) ?? 0
+        let (firstByte, payload) = try await rawFrame()
+        let known = firstByte == 0x88 ? payload.prefix(2) : payload[...]
+        return Frame(firstByte: firstByte, payload: String(decoding: known, as: UTF8.self))
+    }
+
+    func rawFrame() async throws -> (firstByte: UInt8, payload: [UInt8]) {
+        let firstByte = try await readInteger(UInt8.self)
         var length = Int(try await readInteger(UInt8.self))
         if length == 126 { length = Int(try await readInteger(UInt16.self)) }
         if length == 127 { length = Int(try await readInteger(UInt64.self)) }
-        return Frame(firstByte: firstByte, payload: String(buffer: try await read(length)))
+        return (firstByte, Array(try await read(length).readableBytesView))
     }
 
     private func readInteger<T: FixedWidthInteger>(_: T.Type) async throws -> T {
