@@ -39,7 +39,8 @@ import Testing
         guard frames.sent.joined.count < 1_000 else { return }
         try await withServer { server in
             let client = try await connected(server)
-            for byte in frames.sent.joined { try await client.send(ByteBuffer(bytes: [byte])) }
+            // The server may have closed before the last of them.
+            for byte in frames.sent.joined { try? await client.send(ByteBuffer(bytes: [byte])) }
             for answer in frames.expected { try await expect(answer, from: client) }
         }
     }

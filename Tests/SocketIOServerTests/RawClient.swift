@@ -50,6 +50,12 @@ final class RawClient {
     struct Response: Equatable {
         let status: Int
         let body: String
+        /// By their names in lower case.
+        var headers: [String: String] = [:]
+
+        static func == (one: Response, other: Response) -> Bool {
+            one.status == other.status && one.body == other.body
+        }
     }
 
     func get(_ path: String, headers: String = "") async throws -> Response {
@@ -74,10 +80,13 @@ final class RawClient {
         while !head.hasSuffix("\r\n\r\n") { head += String(buffer: try await read(1)) }
         let lines = head.split(separator: "\r\n")
         let status = lines[0].split(separator: " ")[1]
-        let length = lines.first { $0.lowercased().hasPrefix("content-length:") }
-            .flatMap { Int($0.split(separator: " ")[1]) }
-        let body = try await read(length ?? 0)
-        return Response(status: Int(status) ?? 0, body: String(buffer: body))
+        var headers: [String: String] = [:]
+        for line in lines.dropFirst() {
+            let halves = line.split(separator: ": ", maxSplits: 1)
+            headers[halves[0].lowercased()] = halves.count == 2 ? String(halves[1]) : ""
+        }
+        let body = try await read(headers["content-length"].flatMap { Int($0) } ?? 0)
+        return Response(status: Int(status) ?? 0, body: String(buffer: body), headers: headers)
     }
 
     // MARK: WebSocket
