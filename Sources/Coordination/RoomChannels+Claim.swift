@@ -55,7 +55,7 @@ extension RoomChannels {
         commands.evaluate(
             Scripts.claim,
             keys: keys.map(RedisArgument.string),
-            arguments: [.integer(seen.rawValue), .integer(Limits.historyCommitsMax)]
+            arguments: [.integer(seen.rawValue), .integer(Limits.Log.historyCommitsMax)]
         ) { [logger] reply in
             guard let parts = (try? reply.get())?.array else { return then(nil) }
             do {

@@ -66,7 +66,7 @@ extension RoomChannels {
     ) {
         commands.send([
             "XRANGE", .string(room.log), .string("\(revision.next.rawValue)-0"), "+", "COUNT",
-            .integer(Limits.commitsPerPage),
+            .integer(Limits.Log.commitsPerPage),
         ]) { reply in
             guard let values = (try? reply.get())?.array else {
                 return then(.failure(.unavailable))

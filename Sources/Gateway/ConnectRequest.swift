@@ -27,7 +27,9 @@ package struct ConnectRequest: Equatable, Sendable {
     }
 
     package init(_ auth: ByteBuffer?) throws(Refusal) {
-        guard let auth, auth.readableBytes <= Limits.authBytesMax else { throw .invalidToken }
+        guard let auth, auth.readableBytes <= Limits.Socket.authBytesMax else {
+            throw .invalidToken
+        }
         do {
             self = try auth.withUnsafeReadableBytes { bytes in
                 var reader = JSONReader(bytes)
@@ -83,7 +85,7 @@ extension ConnectRequest.Resume {
 extension String {
     /// Whether somebody may be called this: something visible, not too long, on one line.
     package var isPersonName: Bool {
-        utf16.count <= Limits.nameLengthMax
+        utf16.count <= Limits.Room.nameLengthMax
             && unicodeScalars.contains { !$0.properties.isWhitespace }
             && !unicodeScalars.contains { $0.properties.generalCategory == .control }
     }

@@ -7,8 +7,16 @@ package enum EngineRefusal: Error, Sendable {
     case unsupportedVersion
     /// The endpoint is full, or about to stop: not a code of Engine.IO, but a reason to come back.
     case unavailable
+    /// The peer's address has as many as it may: not a code of Engine.IO either.
+    case tooManyConnections
 
-    package var status: Int { self == .unavailable ? 503 : 400 }
+    package var status: Int {
+        switch self {
+        case .unavailable: 503
+        case .tooManyConnections: 429
+        default: 400
+        }
+    }
 
     package var body: String {
         "{\"code\":\(code),\"message\":\"\(message)\"}"
@@ -22,6 +30,7 @@ package enum EngineRefusal: Error, Sendable {
         case .badRequest: 3
         case .unavailable: 4
         case .unsupportedVersion: 5
+        case .tooManyConnections: 6
         }
     }
 
@@ -33,6 +42,7 @@ package enum EngineRefusal: Error, Sendable {
         case .badRequest: "Bad request"
         case .unavailable: "Unavailable"
         case .unsupportedVersion: "Unsupported protocol version"
+        case .tooManyConnections: "Too many connections from this address: close some"
         }
     }
 }

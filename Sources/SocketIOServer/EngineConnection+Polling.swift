@@ -37,6 +37,7 @@ extension EngineConnection {
     func sendByPolling(_ packet: PreparedPacket) {
         polls.append(packet)
         if polls.bytes > endpoint.limits.queuedBytesMax { return close(because: .tooSlow) }
+        endpoint.queued(packet.frame.readableBytes)
         answerPollSoon()
     }
 

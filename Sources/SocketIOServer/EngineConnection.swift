@@ -12,6 +12,8 @@ final class EngineConnection {
     let id: String
     let handshake: Handshake
     let endpoint: SocketIOEndpoint
+    /// Whose connection it counts as, nil where there is no bound.
+    let address: String?
     var state: EngineState
     var polls = PollQueue()
     private var sockets: SocketState
@@ -25,11 +27,13 @@ final class EngineConnection {
         id: String,
         handshake: Handshake,
         endpoint: SocketIOEndpoint,
-        openedOn transport: EngineState.Transport
+        openedOn transport: EngineState.Transport,
+        address: String?
     ) {
         self.id = id
         self.handshake = handshake
         self.endpoint = endpoint
+        self.address = address
         let (limits, now) = (endpoint.limits, endpoint.now)
         state = EngineState(openedOn: transport, limits: limits, now: now)
         sockets = SocketState(offering: endpoint.namespaces, limits: limits, now: now)
@@ -130,8 +134,11 @@ final class EngineConnection {
         guard !isClosed else { return }
         guard let webSocket else { return sendByPolling(packet) }
         webSocket.send(packet.frame)
-        if !webSocket.isWritable, webSocket.queuedBytes > endpoint.limits.queuedBytesMax {
+        guard !webSocket.isWritable else { return }
+        if webSocket.queuedBytes > endpoint.limits.queuedBytesMax {
             close(because: .tooSlow)
+        } else {
+            endpoint.queued(packet.frame.readableBytes)
         }
     }
 

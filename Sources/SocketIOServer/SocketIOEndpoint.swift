@@ -11,6 +11,10 @@ package final class SocketIOEndpoint {
     let path: String
     let namespaces: Set<String>
     let application: any SocketIOApplication
+    /// Whom the bound for each address counts, nil where it has none.
+    private let peerAddress: @Sendable (Handshake) -> String?
+    private var addresses: AddressCounts
+    private var queues: QueueBudget
     let flushes = FlushQueue()
     let ping = PreparedPacket(.ping(ByteBuffer()))
     let probeAnswer = PreparedPacket(.pong(EnginePacket.probe))
@@ -31,7 +35,8 @@ package final class SocketIOEndpoint {
         namespaces: Set<String> = [SocketPacket.rootNamespace],
         path: String = "/socket.io/",
         limits: EngineLimits = EngineLimits(),
-        transport: TransportLimits = TransportLimits()
+        transport: TransportLimits = TransportLimits(),
+        peerAddress: @escaping @Sendable (Handshake) -> String? = { _ in nil }
     ) {
         self.serverName = serverName
         self.application = application
@@ -39,6 +44,9 @@ package final class SocketIOEndpoint {
         self.path = path
         self.limits = limits
         self.transport = transport
+        self.peerAddress = peerAddress
+        addresses = AddressCounts(max: transport.connectionsPerAddressMax)
+        queues = QueueBudget(bytesMax: transport.queuedBytesTotalMax)
     }
 
     /// Starts the tick; without it nobody is pinged and nobody times out.
@@ -69,6 +77,7 @@ package final class SocketIOEndpoint {
     package func tick() {
         now += 1
         for engine in engines.values { engine.tick(now: now) }
+        measureQueues()
         while let first = lingering.first, now >= first.until {
             lingering.removeFirst()
             forget(first.engine)
@@ -82,11 +91,14 @@ package final class SocketIOEndpoint {
         handshake: Handshake
     ) throws(EngineRefusal) -> EngineConnection {
         guard !refusesNewcomers, engines.count < limits.connectionsMax else { throw .unavailable }
+        let address = peerAddress(handshake)
+        guard addresses.enter(address) else { throw .tooManyConnections }
         let engine = EngineConnection(
             id: makeID(),
             handshake: handshake,
             endpoint: self,
-            openedOn: transport
+            openedOn: transport,
+            address: address
         )
         engines[engine.id] = engine
         return engine
@@ -100,7 +112,20 @@ package final class SocketIOEndpoint {
     }
 
     func forget(_ engine: EngineConnection) {
-        engines[engine.id] = nil
+        guard engines.removeValue(forKey: engine.id) != nil else { return }
+        addresses.leave(engine.address)
+    }
+
+    // MARK: Memory
+
+    /// Something waits for a peer that has not taken what was sent before.
+    func queued(_ bytes: Int) {
+        if queues.add(bytes) { measureQueues() }
+    }
+
+    private func measureQueues() {
+        let all = Array(engines.values)
+        for index in queues.measured(all.map(\.queuedBytes)) { all[index].close(because: .tooSlow) }
     }
 
     private func makeID() -> String {

@@ -49,7 +49,7 @@ import WireFormat
 
     @Test func `a full page is followed by another`() {
         var feed = feed(at: 0)
-        let page = batch(1...Limits.commitsPerPage)
+        let page = batch(1...Limits.Log.commitsPerPage)
         _ = feed.mayHaveMissed()
         #expect(feed.read(page) == [.deliver(page), .readLog(after: page.last)])
         #expect(feed.read(nil) == [])
@@ -151,7 +151,7 @@ import WireFormat
     @Test func `a full page that does not follow is not asked for without end`() {
         var feed = feed(at: 4)
         _ = feed.mayHaveMissed()
-        #expect(feed.read(batch(9...8 + Limits.commitsPerPage)) == [])
+        #expect(feed.read(batch(9...8 + Limits.Log.commitsPerPage)) == [])
         #expect(feed.revision == revision(4))
     }
 

@@ -54,7 +54,7 @@ import WireFormat
 
     @Test func `a full room refuses a newcomer and not who is in it already`() throws {
         let owner = Owner.ofInterview
-        for number in 3...Limits.connectedMax {
+        for number in 3...Limits.Room.connectedMax {
             owner.decide(.join(sender("p\(number)", "g1.\(number)"), name: "P"))
         }
         let batch = try #require(

@@ -109,7 +109,7 @@ struct SessionRoutes: Sendable {
             throw Problem.unsupportedType
         }
         var request = request
-        return try await request.collectBody(upTo: Limits.requestBytesMax)
+        return try await request.collectBody(upTo: Limits.HTTP.bodyBytesMax)
     }
 
     private func json(
