@@ -37,7 +37,7 @@ package struct IPNetworks: Sendable {
     package init?(_ text: String) {
         var networks: [(prefix: UInt128, bits: Int)] = []
         for part in text.split(separator: " ") {
-            let halves = part.split(separator: "/", maxSplits: 1)
+            let halves = part.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
             guard let address = IPAddress(String(halves[0])) else { return nil }
             let own = address.isVersion4 ? 32 : 128
             guard let bits = halves.count == 2 ? Int(halves[1]) : own, (0...own).contains(bits)

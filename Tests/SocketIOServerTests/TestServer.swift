@@ -30,7 +30,8 @@ func withServer(
         application: echo,
         namespaces: ["/", "/custom"],
         limits: limits,
-        transport: transport
+        transport: transport,
+        peerAddress: { $0.remoteAddress }
     )
     let (ports, running) = AsyncStream.makeStream(of: Int.self)
     let router = Router(context: TestContext.self)

@@ -134,14 +134,18 @@ import Testing
             let slow = try await open(server)
             let slower = try await open(server)
             let connections = await server.application.connections
-            await fill(connections[0], bytes: 1 << 19)
-            await fill(connections[1], bytes: 3 << 19)
-            await fill(connections[0], bytes: 1 << 19)
+            await fillBoth(connections)
             #expect(await connections[1].isClosed)
             #expect(await !connections[0].isClosed)
             #expect(await server.application.reasons == [.tooSlow])
             _ = (slow, slower)
         }
+    }
+
+    @LoopActor
+    private func fillBoth(_ connections: [SocketIOConnection]) {
+        fill(connections[0], bytes: 1 << 20)
+        fill(connections[1], bytes: 2 << 20)
     }
 
     /// Within one turn of the loop, so that nothing of it leaves meanwhile.
