@@ -148,8 +148,8 @@ let package = Package(
             "viva",
             [
                 "Coordination", "EventLoopIsolation", "Gateway", "Ownership", "Redis",
-                "RoomModel", "SocketIO", "SocketIOServer", argumentParser, hummingbird, lifecycle,
-                logging,
+                "RoomModel", "SocketIO", "SocketIOServer", argumentParser, hummingbird,
+                hummingbirdCore, lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Viva"
@@ -185,7 +185,6 @@ let package = Package(
             dependencies: [
                 "Gateway", "JSONText", "OperationalTransform", "Ownership", "Redis", "RoomModel",
                 "SocketIO", "SocketIOServer", "WireFormat", httpTypes, hummingbird, nio("NIOCore"),
-                nio("NIOWebSocket"),
             ],
             path: "Tests/FuzzTargets",
             swiftSettings: strict

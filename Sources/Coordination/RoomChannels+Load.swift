@@ -76,7 +76,7 @@ extension RoomChannels {
         let first = max(place.revision.rawValue, 1)
         commands.send([
             "XRANGE", .string(room.log), .string("\(first)-0"), "+", "COUNT",
-            .integer(Limits.commitsPerPage + 1),
+            .integer(Limits.Log.commitsPerPage + 1),
         ]) { reply in
             guard let values = (try? reply.get())?.array else {
                 return then(.failure(.unavailable))

@@ -38,7 +38,7 @@ package struct ConnectRequest: Equatable, Sendable {
             case .sessionEnded: "The session has ended: it can still be read over REST."
             case .roomFull: Rejection.roomFull.message
             case .invalidName:
-                "A name has 1 to \(Limits.nameLengthMax) UTF-16 code units on one line, something to be seen among them, and does not turn the direction of writing."
+                "A name has 1 to \(Limits.Room.nameLengthMax) UTF-16 code units on one line, something to be seen among them, and does not turn the direction of writing."
             case .forbiddenOrigin:
                 "Pages of this origin may not connect: open the link as it was sent, or add the origin to VIVA_ORIGINS."
             case .unavailable: "The service is away: try again in a moment."
@@ -47,7 +47,9 @@ package struct ConnectRequest: Equatable, Sendable {
     }
 
     package init(_ auth: ByteBuffer?) throws(Refusal) {
-        guard let auth, auth.readableBytes <= Limits.authBytesMax else { throw .invalidToken }
+        guard let auth, auth.readableBytes <= Limits.Socket.authBytesMax else {
+            throw .invalidToken
+        }
         do {
             self = try auth.withUnsafeReadableBytes { bytes in
                 var reader = JSONReader(bytes)

@@ -30,6 +30,7 @@ final class Connection {
     /// How far it has been served; nil before its welcome.
     private(set) var cursor: DeliveryCursor?
     private var proposals: RateLimit
+    private var proposalBytes: RateLimit
     private var presence: RateLimit
     /// The newest selections that came faster than they are passed on.
     private var heldSelections: SelectEvent?
@@ -50,13 +51,18 @@ final class Connection {
         self.resumed = resumed
         arrival = Arrival(at: now)
         proposals = RateLimit(
-            perSecond: Limits.proposalsPerSecond,
-            burst: Limits.proposalsBurst,
+            perSecond: Limits.Socket.proposalsPerSecond,
+            burst: Limits.Socket.proposalsBurst,
+            at: now
+        )
+        proposalBytes = RateLimit(
+            perSecond: Limits.Socket.proposalBytesPerSecond,
+            burst: Limits.Socket.proposalBytesBurst,
             at: now
         )
         presence = RateLimit(
-            perSecond: Limits.presencePerSecond,
-            burst: Limits.presencePerSecond,
+            perSecond: Limits.Socket.presencePerSecond,
+            burst: Limits.Socket.presencePerSecond,
             at: now
         )
     }
@@ -72,9 +78,12 @@ final class Connection {
     func received(_ event: SocketEvent, at now: Int) {
         guard cursor != nil, let audience else { return }
         if let proposal = ProposalEvent(rawValue: event.name) {
-            guard proposals.allows(at: now) else { return reject(event, .rateLimited) }
             // Nothing that is proposed has a place for binary.
             guard event.attachments.isEmpty else { return reject(event, .invalidProposal) }
+            let bytes = event.arguments.readableBytes
+            guard proposals.allows(at: now), proposalBytes.allows(bytes, at: now),
+                audience.allows(bytes, at: now)
+            else { return reject(event, .rateLimited) }
             audience.propose(.proposal(proposal, sender, body: event.arguments), at: now)
         } else if event.name == "select", let selections = SelectEvent(event.arguments) {
             heldSelections = selections
@@ -110,12 +119,14 @@ final class Connection {
 
     /// Hands on what may be lost, unless the peer is slow to take what may not.
     func present(_ packet: PreparedPacket) {
-        guard cursor != nil, socket.queuedBytes < Limits.queuedBytesForPresence else { return }
+        guard cursor != nil, socket.queuedBytes < Limits.Socket.queuedBytesForPresence else {
+            return
+        }
         socket.send(packet)
     }
 
     func send(_ packet: PreparedPacket) {
-        guard socket.queuedBytes < Limits.queuedBytesMax else {
+        guard socket.queuedBytes < Limits.Socket.queuedBytesMax else {
             return socket.close(because: .tooSlow)
         }
         socket.send(packet)

@@ -3,7 +3,7 @@ import RoomModel
 extension String {
     /// Whether somebody may be called this: something that can be seen, not too long, on one line.
     package var isPersonName: Bool {
-        utf16.count <= Limits.nameLengthMax && isPlainLine
+        utf16.count <= Limits.Room.nameLengthMax && isPlainLine
             && unicodeScalars.contains { $0.isVisible }
     }
 

@@ -14,14 +14,14 @@ package struct RateLimit: Sendable {
         since = now
     }
 
-    /// Whether one more event is within the rate; it counts only if it is.
-    package mutating func allows(at now: Int) -> Bool {
+    /// Whether one more event, or so many at once, is within the rate; it counts only if it is.
+    package mutating func allows(_ count: Int = 1, at now: Int) -> Bool {
         // Elapsed time beyond what fills the bucket is of no use, and could overflow.
         let elapsed = min(max(0, now - since), burst * 1_000)
         allowance = min(burst * 1_000, allowance + elapsed * perSecond)
         since = now
-        guard allowance >= 1_000 else { return false }
-        allowance -= 1_000
+        guard allowance >= count * 1_000 else { return false }
+        allowance -= count * 1_000
         return true
     }
 }

@@ -20,6 +20,8 @@ final class RoomAudience {
     private(set) var feed = RoomFeed()
     private(set) var connections: [ConnectionID: Connection] = [:]
     private var watch = OwnerWatch()
+    private var proposals: RateLimit
+    private var proposalBytes: RateLimit
     /// Told when something here needs a look again soon: a join under way, an owner to be watched.
     private let onRestless: @LoopActor (RoomAudience) -> Void
     /// Told when nobody is left.
@@ -42,9 +44,25 @@ final class RoomAudience {
         self.logger = logger
         self.onRestless = onRestless
         self.onEmpty = onEmpty
+        let now = clock.uptimeMilliseconds()
+        proposals = RateLimit(
+            perSecond: Limits.Room.proposalsPerSecond,
+            burst: Limits.Room.proposalsBurst,
+            at: now
+        )
+        proposalBytes = RateLimit(
+            perSecond: Limits.Room.proposalBytesPerSecond,
+            burst: Limits.Room.proposalBytesBurst,
+            at: now
+        )
     }
 
     // MARK: To the owner
+
+    /// Whether the room as a whole may bring one more proposal, so that other rooms have their owner too.
+    func allows(_ bytes: Int, at now: Int) -> Bool {
+        proposals.allows(at: now) && proposalBytes.allows(bytes, at: now)
+    }
 
     /// Passes a proposal on.
     ///

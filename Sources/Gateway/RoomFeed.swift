@@ -111,7 +111,7 @@ package struct RoomFeed: Sendable {
         if let fresh = batch?.dropping(through: revision), fresh.first == revision.next {
             place = fresh.place
             actions.append(.deliver(fresh))
-            isFull = fresh.lengths.count >= Limits.commitsPerPage
+            isFull = fresh.lengths.count >= Limits.Log.commitsPerPage
         } else if newest == newestWhenAsked {
             // What was announced before the question and is not in the answer was deleted meanwhile.
             // What was announced after it may have overtaken the answer: that is asked for again.

@@ -49,15 +49,15 @@ struct Welcome {
     private static func writeLimits(into writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("documentLengthMax")
-        writer.integer(Limits.documentLengthMax)
+        writer.integer(Limits.Room.documentLengthMax)
         writer.key("nameLengthMax")
-        writer.integer(Limits.nameLengthMax)
+        writer.integer(Limits.Room.nameLengthMax)
         writer.key("selectionsMax")
-        writer.integer(Limits.selectionsMax)
+        writer.integer(Limits.Socket.selectionsMax)
         writer.key("editsPerSecond")
-        writer.integer(Limits.proposalsPerSecond)
+        writer.integer(Limits.Socket.proposalsPerSecond)
         writer.key("messageBytesMax")
-        writer.integer(Limits.messageBytesMax)
+        writer.integer(Limits.Socket.messageBytesMax)
         writer.endObject()
     }
 }

@@ -100,7 +100,7 @@ package struct OwnerState: Sendable {
 
     /// Takes what arrived; false if there is no place to keep it, so its sender will send it again.
     package mutating func received(_ incoming: Incoming) -> Bool {
-        guard phase != .gone, waiting.count < Limits.proposalsWaitingMax else { return false }
+        guard phase != .gone, waiting.count < Limits.Log.proposalsWaitingMax else { return false }
         waiting.append(incoming)
         return true
     }
@@ -112,7 +112,7 @@ package struct OwnerState: Sendable {
         self.room = nil
         var batch = Batch(first: room.revision.next)
         var taken = 0
-        while taken < waiting.count, batch.commits.count < Limits.commitsPerBatch {
+        while taken < waiting.count, batch.commits.count < Limits.Log.commitsPerBatch {
             order(waiting[taken], in: &room, at: now, into: &batch)
             taken += 1
         }
@@ -130,7 +130,7 @@ package struct OwnerState: Sendable {
     }
 
     package var hasWork: Bool {
-        phase == .owned && !waiting.isEmpty && callsInFlight < Limits.callsInFlightMax
+        phase == .owned && !waiting.isEmpty && callsInFlight < Limits.Log.callsInFlightMax
     }
 
     /// Nothing waits and nothing is under way: the log holds all that this owner was asked for.

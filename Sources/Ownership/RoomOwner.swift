@@ -83,7 +83,7 @@ final class RoomOwner {
     private func committed(_ outcome: FencedOutcome) {
         state.committed(outcome == .done)
         guard outcome == .done else { return letGo(because: "commit \(outcome)") }
-        saveSnapshot(after: Limits.commitsPerSnapshot)
+        saveSnapshot(after: Limits.Log.commitsPerSnapshot)
         scheduleTurn()
     }
 

@@ -16,8 +16,8 @@ package struct EditHistory: Sendable {
     package mutating func append(_ operation: TextOperation?) {
         operations.append(operation)
         // Trimmed by halves, so that appending costs the same however long the history is.
-        if operations.count >= 2 * Limits.historyCommitsMax {
-            let surplus = operations.count - Limits.historyCommitsMax
+        if operations.count >= 2 * Limits.Log.historyCommitsMax {
+            let surplus = operations.count - Limits.Log.historyCommitsMax
             operations.removeFirst(surplus)
             start = Revision(rawValue: start.rawValue + surplus)
         }

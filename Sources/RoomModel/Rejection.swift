@@ -32,11 +32,11 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
         case .locked: "Editing is locked by the interviewer: wait until it is unlocked."
         case .ended: "The session has ended: nothing can be changed any more."
         case .tooLarge:
-            "The document would be longer than \(Limits.documentLengthMax) UTF-16 code units: make it shorter first."
+            "The document would be longer than \(Limits.Room.documentLengthMax) UTF-16 code units: make it shorter first."
         case .rateLimited:
-            "More than \(Limits.proposalsPerSecond) proposals a second: wait a moment and send it again."
+            "More than \(Limits.Socket.proposalsPerSecond) proposals or \(Limits.Socket.proposalBytesPerSecond) bytes a second, or \(Limits.Room.proposalsPerSecond) proposals in the session: wait a moment and send it again."
         case .roomFull:
-            "The session has \(Limits.connectedMax) participants, as many as it can hold."
+            "The session has \(Limits.Room.connectedMax) participants, as many as it can hold."
         }
     }
 }

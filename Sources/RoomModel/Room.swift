@@ -111,7 +111,7 @@ package struct Room: Sendable {
         guard base <= revision else { throw .futureRevision }
         let transformed = try history.transforming(operation, from: base)
         guard transformed.baseLength == document.length else { throw .lengthMismatch }
-        guard transformed.targetLength <= Limits.documentLengthMax else { throw .tooLarge }
+        guard transformed.targetLength <= Limits.Room.documentLengthMax else { throw .tooLarge }
         do { try document.apply(transformed) } catch { throw .invalidOperation }
         return transformed
     }

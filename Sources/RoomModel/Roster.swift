@@ -18,16 +18,16 @@ package struct Roster: Sendable {
 
     /// Whether somebody new, or somebody who was away, still finds a place.
     package func hasRoom(for id: ParticipantID) -> Bool {
-        self[id]?.connected == true || connectedCount < Limits.connectedMax
+        self[id]?.connected == true || connectedCount < Limits.Room.connectedMax
     }
 
     /// The color of somebody who joins: their own again, else the one that is worn least.
     package func color(for id: ParticipantID) -> Int {
         if let known = self[id] { return known.color }
-        var worn = Array(repeating: 0, count: Limits.colors)
+        var worn = Array(repeating: 0, count: Limits.Room.colors)
         for participant in participants where participant.connected {
             // Another version may count otherwise, and no remainder may be below zero.
-            worn[Int(participant.color.magnitude % UInt(Limits.colors))] += 1
+            worn[Int(participant.color.magnitude % UInt(Limits.Room.colors))] += 1
         }
         return worn.indices.min { worn[$0] < worn[$1] } ?? 0
     }
@@ -67,7 +67,7 @@ package struct Roster: Sendable {
 
     /// Forgets the longest known of those who are gone, when as many are known as may be.
     private mutating func makePlace() {
-        guard participants.count >= Limits.participantsMax,
+        guard participants.count >= Limits.Room.participantsMax,
             let gone = participants.firstIndex(where: { !$0.connected })
         else { return }
         participants.remove(at: gone)

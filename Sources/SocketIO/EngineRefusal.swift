@@ -9,11 +9,14 @@ package enum EngineRefusal: Error, Sendable {
     case forbidden
     /// The endpoint is full, or about to stop: not a code of Engine.IO, but a reason to come back.
     case unavailable
+    /// The peer's address has as many as it may: not a code of Engine.IO either.
+    case tooManyConnections
 
     package var status: Int {
         switch self {
         case .forbidden: 403
         case .unavailable: 503
+        case .tooManyConnections: 429
         default: 400
         }
     }
@@ -31,6 +34,7 @@ package enum EngineRefusal: Error, Sendable {
         case .forbidden: 4
         case .unsupportedVersion: 5
         case .unavailable: 6
+        case .tooManyConnections: 7
         }
     }
 
@@ -43,6 +47,7 @@ package enum EngineRefusal: Error, Sendable {
         case .forbidden: "Forbidden"
         case .unavailable: "Unavailable"
         case .unsupportedVersion: "Unsupported protocol version"
+        case .tooManyConnections: "Too many connections from this address: close some"
         }
     }
 }

@@ -59,6 +59,7 @@ extension EngineConnection {
     func sendByPolling(_ packet: PreparedPacket) {
         polls.append(packet)
         if polls.bytes > endpoint.limits.queuedBytesMax { return close(because: .tooSlow) }
+        endpoint.queued(packet.frame.readableBytes)
         answerPollSoon()
     }
 

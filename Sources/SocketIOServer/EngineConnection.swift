@@ -12,6 +12,8 @@ package final class EngineConnection {
     package let id: String
     package let handshake: Handshake
     package let endpoint: EngineEndpoint
+    /// Whose connection it counts as, nil where there is no bound.
+    let address: String?
     var state: EngineState
     var polls = PollQueue()
     var isPosting = false
@@ -25,11 +27,13 @@ package final class EngineConnection {
         id: String,
         handshake: Handshake,
         endpoint: EngineEndpoint,
-        openedOn transport: EngineState.Transport
+        openedOn transport: EngineState.Transport,
+        address: String?
     ) {
         self.id = id
         self.handshake = handshake
         self.endpoint = endpoint
+        self.address = address
         state = EngineState(openedOn: transport, limits: endpoint.limits, now: endpoint.now)
     }
 
@@ -61,8 +65,11 @@ package final class EngineConnection {
         guard let webSocket else { return sendByPolling(packet) }
         webSocket.send(packet.frame)
         for attachment in packet.attachments { webSocket.send(attachment.frame) }
-        if !webSocket.isWritable, webSocket.queuedBytes > endpoint.limits.queuedBytesMax {
+        guard !webSocket.isWritable else { return }
+        if webSocket.queuedBytes > endpoint.limits.queuedBytesMax {
             close(because: .tooSlow)
+        } else {
+            endpoint.queued(packet.frame.readableBytes)
         }
     }
 

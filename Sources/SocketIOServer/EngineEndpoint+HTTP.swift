@@ -123,6 +123,7 @@ extension EngineEndpoint: UpgradeEndpoint {
                 channel: channel,
                 receiver: engine,
                 limits: limits,
+                transport: transport,
                 flushes: flushes
             )
             return .success(webSocket)

@@ -9,6 +9,7 @@ package final class EngineEndpoint {
 
     package let serverName: String
     package let limits: EngineLimits
+    nonisolated let transport: TransportLimits
     let path: String
     let flushes = FlushQueue()
     let ping = PreparedPacket(EnginePacket.ping(ByteBuffer()))
@@ -20,6 +21,10 @@ package final class EngineEndpoint {
     /// When that was, once the endpoint keeps its time itself.
     private var lastTick: NIODeadline?
     private let admits: @LoopActor (Handshake) -> Bool
+    /// Whom the bound for each address counts, nil where it has none.
+    private let peerAddress: @Sendable (Handshake) -> String?
+    private var addresses: AddressCounts
+    private var queues: QueueBudget
     let makeReceiver: MakeReceiver
     /// By sid; with those that are closed while their last packets wait for a poll.
     private var engines: [String: EngineConnection] = [:]
@@ -35,12 +40,18 @@ package final class EngineEndpoint {
         serverName: String,
         path: String = "/engine.io/",
         limits: EngineLimits = EngineLimits(),
+        transport: TransportLimits = TransportLimits(),
+        peerAddress: @escaping @Sendable (Handshake) -> String? = { _ in nil },
         admits: @escaping @LoopActor (Handshake) -> Bool = { _ in true },
         makeReceiver: @escaping MakeReceiver
     ) {
         self.serverName = serverName
         self.path = path
         self.limits = limits
+        self.transport = transport
+        self.peerAddress = peerAddress
+        addresses = AddressCounts(max: transport.connectionsPerAddressMax)
+        queues = QueueBudget(bytesMax: transport.queuedBytesTotalMax)
         self.admits = admits
         self.makeReceiver = makeReceiver
     }
@@ -90,6 +101,7 @@ package final class EngineEndpoint {
     package func tick(milliseconds: Int) {
         now += milliseconds
         for engine in engines.values { engine.tick(now: now) }
+        measureQueues()
         while let first = lingering.first, now >= first.until {
             lingering.removeFirst()
             forget(first.engine)
@@ -104,11 +116,14 @@ package final class EngineEndpoint {
     ) throws(EngineRefusal) -> EngineConnection {
         guard !refusesNewcomers, engines.count < limits.connectionsMax else { throw .unavailable }
         guard admits(handshake) else { throw .forbidden }
+        let address = peerAddress(handshake)
+        guard addresses.enter(address) else { throw .tooManyConnections }
         let engine = EngineConnection(
             id: makeID(),
             handshake: handshake,
             endpoint: self,
-            openedOn: transport
+            openedOn: transport,
+            address: address
         )
         engines[engine.id] = engine
         return engine
@@ -124,7 +139,20 @@ package final class EngineEndpoint {
     }
 
     func forget(_ engine: EngineConnection) {
-        engines[engine.id] = nil
+        guard engines.removeValue(forKey: engine.id) != nil else { return }
+        addresses.leave(engine.address)
+    }
+
+    // MARK: Memory
+
+    /// Something waits for a peer that has not taken what was sent before.
+    func queued(_ bytes: Int) {
+        if queues.add(bytes) { measureQueues() }
+    }
+
+    private func measureQueues() {
+        let all = Array(engines.values)
+        for index in queues.measured(all.map(\.queuedBytes)) { all[index].close(because: .tooSlow) }
     }
 
     private func makeID() -> String {

@@ -18,24 +18,34 @@ package struct HTTPOrWebSocketChannel: ServerChildChannel, HTTPChannelHandler {
 
     package let responder: HTTPChannelHandler.Responder
     private let endpoints: UpgradeEndpoints
+    private let limits: TransportLimits
 
     package static func serverBuilder(endpoint: SocketIOEndpoint) -> HTTPServerBuilder {
-        serverBuilder(upgrades: [endpoint.upgrades])
+        serverBuilder(upgrades: [endpoint.upgrades], limits: endpoint.transport)
     }
 
     /// A request to upgrade goes to the first endpoint that serves its path.
-    package static func serverBuilder(upgrades: [UpgradeRoute]) -> HTTPServerBuilder {
+    package static func serverBuilder(
+        upgrades: [UpgradeRoute],
+        limits: TransportLimits = TransportLimits()
+    ) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
             HTTPOrWebSocketChannel(
                 responder: responder,
-                endpoints: UpgradeEndpoints(endpoints: upgrades.map(\.endpoint))
+                endpoints: UpgradeEndpoints(endpoints: upgrades.map(\.endpoint)),
+                limits: limits
             )
         }
     }
 
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let upgrades = UpgradeHandler(endpoints: endpoints, channel: channel, logger: logger)
+            let upgrades = UpgradeHandler(
+                endpoints: endpoints,
+                limits: limits,
+                channel: channel,
+                logger: logger
+            )
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandlers([upgrades.encoder, upgrades.decoder, upgrades])
             return Value(channel: channel, http: upgrades.http.futureResult)

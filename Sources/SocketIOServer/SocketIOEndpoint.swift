@@ -20,7 +20,9 @@ package final class SocketIOEndpoint {
         application: any SocketIOApplication,
         namespaces: Set<String> = [SocketPacket.rootNamespace],
         path: String = "/socket.io/",
-        limits: EngineLimits = EngineLimits()
+        limits: EngineLimits = EngineLimits(),
+        transport: TransportLimits = TransportLimits(),
+        peerAddress: @escaping @Sendable (Handshake) -> String? = { _ in nil }
     ) {
         self.application = application
         self.namespaces = namespaces
@@ -28,6 +30,8 @@ package final class SocketIOEndpoint {
             serverName: serverName,
             path: path,
             limits: limits,
+            transport: transport,
+            peerAddress: peerAddress,
             admits: { application.admits($0) },
             makeReceiver: { engine in
                 SocketIOSession(engine, application: application, namespaces: namespaces)
@@ -36,6 +40,7 @@ package final class SocketIOEndpoint {
     }
 
     package var limits: EngineLimits { engines.limits }
+    nonisolated var transport: TransportLimits { engines.transport }
 
     /// Starts the tick; without it nobody is pinged and nobody times out.
     package func start() { engines.start() }

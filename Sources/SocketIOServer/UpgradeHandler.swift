@@ -5,13 +5,14 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
-import NIOWebSocket
 import SocketIO
 
-/// Watches the requests of one channel for an upgrade to WebSocket at the path of an endpoint.
+/// Watches the requests of one channel: refuses what is no proper one, or too slow, and takes those
+/// that ask for a WebSocket at the path of an endpoint.
 ///
 ///     waiting ──first request──▶ serving ──▶ … ──upgrade──▶ upgraded
 ///        └──────────────────upgrade───────────────────────────▲
+///     waiting, serving ──▶ refused
 ///
 /// The handlers for HTTP come only with the first request that needs them, so that a WebSocket which
 /// was one from the start carries none of their memory. The stream of requests above them cannot be
@@ -29,49 +30,93 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         /// The head of a request to upgrade was read; its end decides.
         case upgrading(HTTPRequestHead)
         case upgraded
+        /// An answer was sent that ends the connection; what still comes is dropped.
+        case refused
     }
 
-    private static let firstRequestTimeout = TimeAmount.seconds(15)
-    private static let idleTimeout = Duration.seconds(75)
-
     let encoder = HTTPResponseEncoder()
-    let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
+    let decoder: ByteToMessageHandler<HTTPRequestDecoder>
     /// Fulfilled at the first request: with the channel's HTTP side, or nil.
     let http: EventLoopPromise<HTTPChannel?>
     private let endpoints: UpgradeEndpoints
+    private let limits: TransportLimits
     private let logger: Logger
     private var state = State.waiting
-    private var firstRequestDeadline: Scheduled<Void>?
+    private var deadline: Scheduled<Void>?
     /// Above this one, once a request was served as HTTP.
     private var httpHandlers: [any RemovableChannelHandler] = []
     private var requestsInFlight = 0
+    /// The newest of them is still arriving, so many bytes of its body so far.
+    private var isReceiving = false
+    private var bodyBytes = 0
+    /// Some of the answer to the oldest of them was sent.
+    private var hasBegunAnswer = false
     /// A request asked to leave HTTP for something that is not spoken here: the decoder stops there.
     private var closesAfterResponse = false
 
-    init(endpoints: UpgradeEndpoints, channel: any Channel, logger: Logger) {
+    init(
+        endpoints: UpgradeEndpoints,
+        limits: TransportLimits,
+        channel: any Channel,
+        logger: Logger
+    ) {
         self.endpoints = endpoints
         self.logger = logger
+        self.limits = limits
         http = channel.eventLoop.makePromise()
-        firstRequestDeadline = channel.eventLoop.scheduleTask(in: Self.firstRequestTimeout) {
-            channel.close(promise: nil)
-        }
+        var bounds = NIOHTTPDecoderLimitConfiguration()
+        bounds.maxHeaderFieldSize = limits.headerFieldBytesMax
+        bounds.maxHeaderListSize = limits.headerBytesMax
+        bounds.maxHeaderFieldCount = limits.headerFieldsMax
+        decoder = ByteToMessageHandler(
+            HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: bounds)
+        )
     }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        expectWithin(seconds: limits.headTimeoutSeconds, context)
+    }
+
+    // MARK: Requests
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch state {
         case .upgraded: context.fireChannelRead(data)
+        case .refused: break
         case .upgrading(let head): upgradeBodyRead(context, head, Self.unwrapInboundIn(data))
         case .waiting, .serving:
-            if case .head(let head) = Self.unwrapInboundIn(data) { headRead(context, head) }
-            if case .upgrading = state { return }
-            context.fireChannelRead(data)
+            do throws(HTTPRefusal) {
+                try partRead(context, Self.unwrapInboundIn(data))
+            } catch {
+                return refuse(context, error)
+            }
+            if case .serving = state { context.fireChannelRead(data) }
+        }
+    }
+
+    private func partRead(
+        _ context: ChannelHandlerContext,
+        _ part: HTTPServerRequestPart
+    ) throws(HTTPRefusal) {
+        switch part {
+        case .head(let head):
+            deadline?.cancel()
+            deadline = nil
+            try RequestCheck.check(head, limits)
+            headRead(context, head)
+        case .body(let bytes):
+            bodyBytes += bytes.readableBytes
+            guard bodyBytes <= limits.bodyBytesMax else { throw .bodyTooLarge(limits) }
+        case .end:
+            isReceiving = false
+            deadline?.cancel()
+            deadline = nil
         }
     }
 
     private func headRead(_ context: ChannelHandlerContext, _ head: HTTPRequestHead) {
-        firstRequestDeadline?.cancel()
-        firstRequestDeadline = nil
-        if head.asksForWebSocket, endpoints.serves(head.uri) {
+        (isReceiving, bodyBytes) = (true, 0)
+        if WebSocketHandshake.isAsked(by: head), endpoints.serves(head.uri) {
             state = .upgrading(head)
             return
         }
@@ -81,17 +126,43 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        // Most requests came whole, and need no timer.
+        if isReceiving, deadline == nil {
+            expectWithin(seconds: limits.bodyTimeoutSeconds, context)
+        }
         context.fireChannelReadComplete()
-        // The stream above has ended and asks for nothing more.
-        if case .upgraded = state { context.read() }
     }
 
+    /// What is expected now has to be there in time.
+    private func expectWithin(seconds: Int, _ context: ChannelHandlerContext) {
+        let loop = context.eventLoop.assumeIsolated()
+        deadline = loop.scheduleTask(in: .seconds(Int64(seconds))) { [self] in
+            deadline = nil
+            refuse(context, .timeout(limits))
+        }
+    }
+
+    // MARK: Answers
+
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .upgraded = state { return context.write(data, promise: promise) }
+        switch state {
+        case .upgraded: context.write(data, promise: promise)
+        case .refused: promise?.fail(ChannelError.ioOnClosedChannel)
+        case .waiting, .serving, .upgrading: answer(context, data, promise)
+        }
+    }
+
+    private func answer(
+        _ context: ChannelHandlerContext,
+        _ data: NIOAny,
+        _ promise: EventLoopPromise<Void>?
+    ) {
+        hasBegunAnswer = true
         guard case .end = Self.unwrapOutboundIn(data) else {
             return context.write(data, promise: promise)
         }
         requestsInFlight -= 1
+        hasBegunAnswer = false
         context.write(data, promise: promise)
         if closesAfterResponse {
             context.flush()
@@ -100,16 +171,17 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        switch state {
         // The end of the stream above: it has no say any more.
-        if case .upgraded = state, mode == .output {
-            promise?.succeed()
-        } else {
-            context.close(mode: mode, promise: promise)
+        case .upgraded where mode == .output, .refused: promise?.succeed()
+        default: context.close(mode: mode, promise: promise)
         }
     }
 
+    // MARK: Endings
+
     func channelInactive(context: ChannelHandlerContext) {
-        firstRequestDeadline?.cancel()
+        deadline?.cancel()
         http.succeed(nil)
         context.fireChannelInactive()
     }
@@ -124,35 +196,50 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // A silent close would make a proxy believe that this process has failed, and ask the next.
-        if error is HTTPParserError, isBetweenRequests { return answerMalformed(context) }
-        // Before the first request nobody else is there to answer to what is not HTTP.
-        if case .waiting = state { context.close(promise: nil) }
-        context.fireErrorCaught(error)
-    }
-
-    // MARK: HTTP
-
-    private var isBetweenRequests: Bool {
-        switch state {
-        case .waiting: true
-        case .serving: requestsInFlight == 0
-        case .upgrading, .upgraded: false
+        switch (state, error) {
+        case (.waiting, let error as HTTPParserError), (.serving, let error as HTTPParserError),
+            (.upgrading, let error as HTTPParserError):
+            refuse(context, HTTPRefusal(error, limits))
+        case (.waiting, _): context.close(promise: nil)
+        default: context.fireErrorCaught(error)
         }
     }
 
-    private func answerMalformed(_ context: ChannelHandlerContext) {
-        let problem =
-            #"{"title":"The request is not proper HTTP/1.1.","status":400,"code":"malformed_request"}"#
-        end(context, status: 400, type: "application/problem+json", ByteBuffer(string: problem))
+    /// Answers if nothing else is being answered, and ends the connection.
+    ///
+    /// Only our half at first: were it closed with something unread, the peer would not see the answer.
+    private func refuse(_ context: ChannelHandlerContext, _ refusal: HTTPRefusal) {
+        let (head, body) = refusal.response()
+        refuse(context, head, body)
     }
+
+    private func refuse(
+        _ context: ChannelHandlerContext,
+        _ head: HTTPResponseHead,
+        _ body: ByteBuffer
+    ) {
+        // An answer now would be taken for that of an earlier request, if one is being served.
+        let isAlone = requestsInFlight == 0 || (requestsInFlight == 1 && isReceiving)
+        deadline?.cancel()
+        state = .refused
+        guard isAlone, !hasBegunAnswer else { return context.close(promise: nil) }
+        context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
+        context.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
+        context.close(mode: .output, promise: nil)
+        let loop = context.eventLoop.assumeIsolated()
+        deadline = loop.scheduleTask(in: .seconds(1)) { context.close(promise: nil) }
+    }
+
+    // MARK: HTTP
 
     private func startServing(_ context: ChannelHandlerContext) {
         state = .serving
         do {
             let pipeline = context.pipeline.syncOperations
             let codec = HTTP1ToHTTPServerCodec(secure: false)
-            let idle = HTTPConnectionStateHandler(idleTimeout: Self.idleTimeout, logger: logger)
+            let idleTimeout = Duration.seconds(limits.idleTimeoutSeconds)
+            let idle = HTTPConnectionStateHandler(idleTimeout: idleTimeout, logger: logger)
             try pipeline.addHandlers([codec, idle])
             httpHandlers = [codec, idle]
             let channel = try HTTPChannel(
@@ -176,8 +263,10 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         // A body has no meaning here. No browser or proxy upgrades before earlier answers are there.
         guard case .end = part else { return }
         guard requestsInFlight == 0 else { return context.close(promise: nil) }
-        do throws(EngineRefusal) {
-            try upgrade(context, head)
+        isReceiving = false
+        deadline?.cancel()
+        do throws(HTTPRefusal) {
+            try upgrade(context, head, WebSocketHandshake.accept(head, on: context.channel))
         } catch {
             refuse(context, error)
         }
@@ -185,27 +274,29 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func upgrade(
         _ context: ChannelHandlerContext,
-        _ head: HTTPRequestHead
-    ) throws(EngineRefusal) {
+        _ head: HTTPRequestHead,
+        _ headers: HTTPHeaders
+    ) {
         let remoteAddress = context.remoteAddress
         let channel = context.channel
         let endpoints = endpoints
-        guard let headers = Self.upgradeHeaders(for: head, channel: channel) else {
-            throw .badRequest
-        }
         let verdict = LoopActor.assumeIsolated {
             endpoints.webSocketRequested(head, remoteAddress: remoteAddress, on: channel)
         }
-        let webSocket = try verdict.get()
-        let response = HTTPResponseHead(
-            version: head.version,
-            status: .switchingProtocols,
-            headers: headers
-        )
-        context.write(Self.wrapOutboundOut(.head(response)), promise: nil)
-        context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
-        endHTTP(context)
-        becomeWebSocket(context, webSocket)
+        switch verdict {
+        case .success(let webSocket):
+            let response = HTTPResponseHead(
+                version: head.version,
+                status: .switchingProtocols,
+                headers: headers
+            )
+            context.write(Self.wrapOutboundOut(.head(response)), promise: nil)
+            context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
+            endHTTP(context)
+            becomeWebSocket(context, webSocket)
+        case .failure(let refusal):
+            refuse(context, refusal.head, ByteBuffer(string: refusal.body))
+        }
     }
 
     /// Takes what can be taken out of the pipeline and ends the stream of requests.
@@ -221,12 +312,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func becomeWebSocket(_ context: ChannelHandlerContext, _ webSocket: WebSocketConnection)
     {
         let pipeline = context.pipeline.syncOperations
-        let frames = WebSocketFrameDecoder(maxFrameSize: webSocket.messageBytesMax)
         do {
-            try pipeline.addHandlers(
-                [ByteToMessageHandler(frames), webSocket],
-                position: .after(self)
-            )
+            try pipeline.addHandler(webSocket, position: .after(self))
         } catch {
             return context.close(promise: nil)
         }
@@ -239,57 +326,27 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
         LoopActor.assumeIsolated { webSocket.opened() }
     }
+}
 
-    private func refuse(_ context: ChannelHandlerContext, _ refusal: EngineRefusal) {
-        let body = ByteBuffer(string: refusal.body)
-        end(context, status: refusal.status, type: "application/json", body)
-    }
-
-    /// Answers past whatever stands above, and closes.
-    private func end(
-        _ context: ChannelHandlerContext,
-        status: Int,
-        type: String,
-        _ body: ByteBuffer
-    ) {
-        let head = HTTPResponseHead(
-            version: .http1_1,
-            status: HTTPResponseStatus(statusCode: status),
-            headers: [
-                "Connection": "close", "Content-Type": type,
-                "Content-Length": String(body.readableBytes),
-            ]
-        )
-        context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
-        context.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-        context.writeAndFlush(Self.wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
-            context.close(promise: nil)
-        }
-    }
-
-    /// The headers of the answer, or nil if the request is not a proper one (RFC 6455, section 4.2.1).
-    private static func upgradeHeaders(
-        for head: HTTPRequestHead,
-        channel: any Channel
-    ) -> HTTPHeaders? {
-        let upgrader = NIOWebSocketServerUpgrader(
-            shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture([:]) },
-            upgradePipelineHandler: { channel, _ in channel.eventLoop.makeSucceededVoidFuture() }
-        )
-        // Completes at once: nothing in it waits.
-        var headers: HTTPHeaders?
-        upgrader.buildUpgradeResponse(
-            channel: channel,
-            upgradeRequest: head,
-            initialResponseHeaders: [:]
-        ).assumeIsolated().whenSuccess { headers = $0 }
-        return head.method == .GET ? headers : nil
+extension HTTPRefusal {
+    fileprivate init(_ error: HTTPParserError, _ limits: TransportLimits) {
+        self =
+            error == .headerOverflow
+            ? .headerTooLarge(limits)
+            : .malformed("A request must be HTTP/1.1 as RFC 9112 has it.")
     }
 }
 
-extension HTTPRequestHead {
-    fileprivate var asksForWebSocket: Bool {
-        headers[canonicalForm: "upgrade"].contains { $0.lowercased() == "websocket" }
-            && headers[canonicalForm: "connection"].contains { $0.lowercased() == "upgrade" }
+extension EngineRefusal {
+    fileprivate var head: HTTPResponseHead {
+        let headers: HTTPHeaders = [
+            "Connection": "close", "Content-Type": "application/json",
+            "Content-Length": String(body.utf8.count),
+        ]
+        return HTTPResponseHead(
+            version: .http1_1,
+            status: HTTPResponseStatus(statusCode: status),
+            headers: headers
+        )
     }
 }

@@ -46,6 +46,7 @@ extension WebSocketEndpoint: UpgradeEndpoint {
             channel: channel,
             receiver: peer,
             limits: limits,
+            transport: TransportLimits(),
             flushes: flushes
         )
         return .success(webSocket)

@@ -1,3 +1,4 @@
+import Gateway
 import Redis
 
 #if canImport(FoundationEssentials)
@@ -23,6 +24,10 @@ struct Configuration {
     let webDirectory: String
     let roomsMax: Int
     let drainSeconds: Int
+    /// Whose `X-Forwarded-For` is believed.
+    let proxies: IPNetworks
+    /// Whom the bounds for each address leave alone.
+    let unlimited: IPNetworks
 
     enum Role {
         case gateway
@@ -52,6 +57,8 @@ struct Configuration {
         webDirectory = try values.text(.webDirectory)
         roomsMax = try values.integer(.roomsMax)
         drainSeconds = try values.integer(.drainSeconds)
+        proxies = try values.networks(.proxies)
+        unlimited = try values.networks(.unlimited)
         guard name.wholeMatch(of: /[a-z0-9-]{1,32}/) != nil else {
             throw .invalid(.gatewayName, problem: "it may hold a-z, 0-9 and -, 1 to 32 of them")
         }
@@ -100,6 +107,14 @@ struct SettingReader {
             )
         }
         return number
+    }
+
+    func networks(_ setting: Setting) throws(ConfigurationError) -> IPNetworks {
+        let value = try text(setting)
+        guard let networks = IPNetworks(value) else {
+            throw .invalid(setting, problem: "\"\(value)\" is no list of networks")
+        }
+        return networks
     }
 
     /// The secret itself or what a file holds, white space around it left out.

@@ -3,6 +3,7 @@ import Coordination
 import EventLoopIsolation
 import Gateway
 import Hummingbird
+import HummingbirdCore
 import Redis
 import RoomModel
 import ServiceLifecycle
@@ -34,12 +35,19 @@ struct GatewayCommand: AsyncParsableCommand {
             clock: .system,
             logger: process.logger
         )
-        var limits = EngineLimits()
-        limits.payloadBytesMax = Limits.messageBytesMax
+        let addresses = PeerAddresses(
+            proxies: settings.proxies,
+            unlimited: settings.unlimited
+        )
+        let descriptors = FileDescriptors.raiseLimit()
         let endpoint = SocketIOEndpoint(
             serverName: settings.name,
             application: audiences,
-            limits: limits
+            limits: .viva(descriptors: descriptors),
+            transport: .viva,
+            peerAddress: {
+                addresses.key(remote: $0.remoteAddress, forwardedFor: $0.forwardedFor)
+            }
         )
         let readiness = Readiness(channels: process.channels)
         process.commands.onConnected = { audiences.redisReturned() }
@@ -50,6 +58,7 @@ struct GatewayCommand: AsyncParsableCommand {
             clock: .system,
             publicURL: settings.publicURL,
             apiKey: settings.apiKey,
+            addresses: addresses,
             readiness: readiness,
             endpoint: endpoint,
             pages: Self.pages(in: settings.webDirectory),
@@ -60,7 +69,12 @@ struct GatewayCommand: AsyncParsableCommand {
             server: HTTPOrWebSocketChannel.serverBuilder(endpoint: endpoint),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port),
-                serverName: nil
+                serverName: nil,
+                backlog: Limits.Process.backlog,
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    descriptors - Limits.Process.descriptorsKept / 2,
+                    logger: process.logger
+                )
             ),
             eventLoopGroupProvider: .shared(LoopActor.group),
             logger: process.logger

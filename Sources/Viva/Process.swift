@@ -4,6 +4,7 @@ import EventLoopIsolation
 import Hummingbird
 import Logging
 import Redis
+import RoomModel
 import ServiceLifecycle
 import UnixSignals
 
@@ -98,6 +99,11 @@ struct Process {
         var settings = RedisSettings(url: configuration.redis)
         settings.caFile = configuration.redisCAFile
         settings.clientName = "viva-" + configuration.name
+        settings.commandsInFlightMax = Limits.Process.commandsInFlightMax
+        settings.bytesQueuedMax = Limits.Process.commandBytesQueuedMax
+        settings.channelsMax = Limits.Process.channelsMax
+        settings.replyLimits.bytesMax = Limits.Process.replyBytesMax
+        settings.replyLimits.elementsMax = Limits.Process.replyElementsMax
         return settings
     }
 }

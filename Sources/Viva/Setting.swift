@@ -93,6 +93,16 @@ extension Setting {
         range: 0...600,
         meaning: "seconds a process that is told to stop has for handing over"
     )
+    static let proxies = Setting(
+        name: "VIVA_PROXIES",
+        standard: "127.0.0.0/8 ::1/128",
+        meaning: "networks of the proxies that say in X-Forwarded-For who asks, as 10.0.0.0/8"
+    )
+    static let unlimited = Setting(
+        name: "VIVA_UNLIMITED",
+        standard: "127.0.0.0/8 ::1/128",
+        meaning: "networks that the bounds for each address leave alone"
+    )
     static let logLevel = Setting(
         name: "VIVA_LOG_LEVEL",
         standard: "info",

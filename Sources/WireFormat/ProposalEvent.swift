@@ -129,7 +129,7 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
 extension String {
     /// Whether this can be the identifier of a language: short, and plain in every context.
     package var isLanguage: Bool {
-        (1...Limits.languageLengthMax).contains(utf8.count)
+        (1...Limits.Room.languageLengthMax).contains(utf8.count)
             && utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

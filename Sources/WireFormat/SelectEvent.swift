@@ -14,7 +14,7 @@ package struct SelectEvent: Equatable, Sendable {
 
     /// Reads the argument of `select`, nil where it is not one: presence may be lost, so nobody is told.
     package init?(_ argument: ByteBuffer) {
-        guard argument.readableBytes <= Limits.presenceBytesMax else { return nil }
+        guard argument.readableBytes <= Limits.Socket.presenceBytesMax else { return nil }
         do {
             try argument.withUnsafeReadableBytes { bytes in
                 var reader = JSONReader(bytes)
@@ -63,8 +63,8 @@ package struct SelectEvent: Equatable, Sendable {
             try reader.beginArray()
             var offsets: [Int] = []
             while try reader.nextElement() { offsets.append(try reader.integer()) }
-            guard offsets.count == 2, selections.count < Limits.selectionsMax,
-                offsets.allSatisfy({ (0...Limits.documentLengthMax).contains($0) })
+            guard offsets.count == 2, selections.count < Limits.Socket.selectionsMax,
+                offsets.allSatisfy({ (0...Limits.Room.documentLengthMax).contains($0) })
             else { throw WireError.malformed }
             selections.append(Selection(anchor: offsets[0], head: offsets[1]))
         }

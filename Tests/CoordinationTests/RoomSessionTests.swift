@@ -82,10 +82,10 @@ import WireFormat
     @Test func `a page of the log holds no more commits than it may`() async throws {
         try await LiveRedis.run { redis in
             let room = try await redis.ownedRoom()
-            let commits = try letters(Limits.commitsPerPage + 1)
+            let commits = try letters(Limits.Log.commitsPerPage + 1)
             #expect(await redis.channels.commit(commits, in: room) == .done)
             let page = try await redis.channels.log(of: room, after: 1)
-            #expect(page == Array(commits[1...Limits.commitsPerPage]))
+            #expect(page == Array(commits[1...Limits.Log.commitsPerPage]))
         }
     }
 

@@ -62,7 +62,7 @@ private func checkBounds(_ incoming: OwnerState.Incoming) throws(BrokenLaw) {
         try law((1...integerMax).contains(number.rawValue), "number out of range")
         try law((0...integerMax).contains(base.rawValue), "revision out of range")
     case .proposal(_, .language(_, let language)):
-        try law(language.utf8.count <= Limits.languageLengthMax, "long language")
+        try law(language.utf8.count <= Limits.Room.languageLengthMax, "long language")
     case .malformed(_, let malformed):
         try law((0...integerMax).contains(malformed.number.rawValue), "number out of range")
     default: break
@@ -72,8 +72,8 @@ private func checkBounds(_ incoming: OwnerState.Incoming) throws(BrokenLaw) {
 /// What is shown to others is bounded, well-formed and read as it was.
 @Sendable func fuzzSelect(_ bytes: UnsafeRawBufferPointer) throws {
     guard let event = SelectEvent(ByteBuffer(bytes: bytes)) else { return }
-    try law(bytes.count <= Limits.presenceBytesMax, "more bytes than may be")
-    try law(event.selections.count <= Limits.selectionsMax, "too many selections")
+    try law(bytes.count <= Limits.Socket.presenceBytesMax, "more bytes than may be")
+    try law(event.selections.count <= Limits.Socket.selectionsMax, "too many selections")
     try law((0...integerMax).contains(event.revision.rawValue), "revision out of range")
     let presence = event.presence(by: ParticipantID(rawValue: "ada"))
     // A digit that came is a digit that goes; the rest is the name and brackets.
@@ -84,8 +84,8 @@ private func checkBounds(_ incoming: OwnerState.Incoming) throws(BrokenLaw) {
 /// Whoever connects gives a revision that can be counted on from, and a name that can be shown.
 @Sendable func fuzzConnect(_ bytes: UnsafeRawBufferPointer) throws {
     let request = try ConnectRequest(ByteBuffer(bytes: bytes))
-    try law(bytes.count <= Limits.authBytesMax, "more bytes than may be")
-    try law(request.name.map { $0.utf16.count <= Limits.nameLengthMax } ?? true, "long name")
+    try law(bytes.count <= Limits.Socket.authBytesMax, "more bytes than may be")
+    try law(request.name.map { $0.utf16.count <= Limits.Room.nameLengthMax } ?? true, "long name")
     if let revision = request.resume?.revision {
         try law((0...integerMax).contains(revision.rawValue), "revision \(revision.rawValue)")
     }
@@ -94,8 +94,8 @@ private func checkBounds(_ incoming: OwnerState.Incoming) throws(BrokenLaw) {
 /// What is created keeps the bounds of a room, and its snapshot is read as it was.
 @Sendable func fuzzNewSession(_ bytes: UnsafeRawBufferPointer) throws {
     let request = try NewSessionRequest(ByteBuffer(bytes: bytes))
-    try law(request.text.utf16.count <= Limits.documentLengthMax, "long text")
-    try law(request.title.utf16.count <= Limits.titleLengthMax, "long title")
+    try law(request.text.utf16.count <= Limits.Room.documentLengthMax, "long text")
+    try law(request.title.utf16.count <= Limits.Room.titleLengthMax, "long title")
     try law(request.language.isLanguage, "no language")
     try law(!request.text.utf8.contains(UInt8(ascii: "\r")), "a carriage return")
     let snapshot = Snapshot(text: request.text, language: request.language)

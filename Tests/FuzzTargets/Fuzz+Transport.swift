@@ -1,6 +1,5 @@
 import JSONText
 import NIOCore
-import NIOWebSocket
 import SocketIO
 
 @testable import SocketIOServer
@@ -63,40 +62,33 @@ private func isSameJSON(_ left: ByteBuffer, _ right: ByteBuffer) -> Bool {
     left.readableBytesView.elementsEqual(right.readableBytesView)
 }
 
-/// Frames cut from the bytes: flags and opcode, a length, so many bytes of data.
-///
-/// A naive model puts the same messages together.
+/// What a client sends means the same whichever way the network cut it.
 @Sendable func fuzzWebSocket(_ bytes: UnsafeRawBufferPointer) throws {
     let messageBytesMax = 64
-    var assembler = WebSocketAssembler(messageBytesMax: messageBytesMax)
-    var rest = ByteBuffer(bytes: bytes)
-    var message: [UInt8] = []
-    while let flags = rest.readInteger(as: UInt8.self),
-        let length = rest.readInteger(as: UInt8.self),
-        let data = rest.readSlice(length: min(Int(length), rest.readableBytes))
-    {
-        let opcode = WebSocketOpcode(encodedWebSocketOpcode: flags & 0xF)
-        guard let opcode else { continue }
-        let frame = WebSocketFrame(
-            fin: flags & 0x80 != 0,
-            rsv1: flags & 0x40 != 0,
-            opcode: opcode,
-            maskKey: flags & 0x20 != 0 ? nil : [0, 0, 0, 0],
-            data: data
-        )
-        if opcode == .text || opcode == .binary { message = [] }
-        if [.text, .binary, .continuation].contains(opcode) { message += data.readableBytesView }
-        switch assembler.received(frame) {
+    let whole = webSocketEvents([ByteBuffer(bytes: bytes)], messageBytesMax)
+    let single = webSocketEvents(bytes.map { ByteBuffer(bytes: [$0]) }, messageBytesMax)
+    try law(whole == single, "read otherwise when cut")
+    for (index, event) in whole.enumerated() {
+        switch event {
         case .text(let text):
-            try law(Array(text.readableBytesView) == message, "another message")
-            try law(String(validating: message, as: UTF8.self) != nil, "no UTF-8")
-            try law(message.count <= messageBytesMax, "too long")
-        case .binary(let binary):
-            try law(Array(binary.readableBytesView) == message, "another message")
-            try law(message.count <= messageBytesMax, "too long")
-        case .pong(let pong): try law(pong == data, "another pong")
-        case .closed, .fail: return
-        default: break
+            let read = String(validating: text.readableBytesView, as: UTF8.self)
+            try law(read != nil, "no UTF-8")
+            try law(text.readableBytes <= messageBytesMax, "too long")
+        case .binary(let bytes): try law(bytes.readableBytes <= messageBytesMax, "too long")
+        case .ping(let data), .closed(let data): try law(data.readableBytes <= 125, "too long")
+        case .failed(let failure):
+            try law(index == whole.count - 1, "something followed a failure")
+            try law(failure.sentence.utf8.count <= 123, "too long for a close frame")
         }
+    }
+}
+
+private func webSocketEvents(_ pieces: [ByteBuffer], _ bytesMax: Int) -> [WebSocketReader.Event] {
+    var reader = WebSocketReader(messageBytesMax: bytesMax)
+    return pieces.flatMap { piece in
+        reader.feed(piece)
+        var events: [WebSocketReader.Event] = []
+        while let event = reader.next() { events.append(event) }
+        return events
     }
 }

@@ -81,7 +81,7 @@ import Testing
 
     @Test func `a request of any size but too large a one is read`() throws {
         let frame = #"{"token":""}"#.utf8.count
-        let longest = String(repeating: "x", count: Limits.authBytesMax - frame)
+        let longest = String(repeating: "x", count: Limits.Socket.authBytesMax - frame)
         #expect(try request(#"{"token":"\#(longest)"}"#).token == longest)
         expectRefusal(.invalidToken, of: #"{"token":"\#(longest)x"}"#)
     }
@@ -90,8 +90,8 @@ import Testing
 
     @Test(arguments: [
         "A", "Ada Lovelace", " Ada ", "李小龙", "👩‍👩‍👧‍👦", "<b>", "O'Neill",
-        String(repeating: "x", count: Limits.nameLengthMax),
-        String(repeating: "👍", count: Limits.nameLengthMax / 2),
+        String(repeating: "x", count: Limits.Room.nameLengthMax),
+        String(repeating: "👍", count: Limits.Room.nameLengthMax / 2),
     ])
     func `a name is one line with something to be seen`(name: String) throws {
         #expect(try request(#"{"token":"t","name":"\#(name)"}"#).name == name)
@@ -101,8 +101,8 @@ import Testing
         "", " ", #"\t"#, #"\u00a0\u2003"#, #"Ada\nLovelace"#, #"Ada\u0000"#, #"\u001b[1m"#,
         #"\u007f"#, #"\u0085x"#, #"Ada\u2028Grace"#, #"Ada\u202egnihton"#, #"\u2067Ada"#,
         #"\u200b\u200d"#, #"\u3164\uffa0\u2800"#, #"\ufeff"#,
-        String(repeating: "x", count: Limits.nameLengthMax + 1),
-        String(repeating: "👍", count: Limits.nameLengthMax / 2) + "x",
+        String(repeating: "x", count: Limits.Room.nameLengthMax + 1),
+        String(repeating: "👍", count: Limits.Room.nameLengthMax / 2) + "x",
     ])
     func `what nobody can see, or not on one line, is no name`(name: String) {
         expectRefusal(.invalidName, of: #"{"token":"t","name":"\#(name)"}"#)

@@ -40,7 +40,9 @@ import Testing
 
     // MARK: Bounds
 
-    @Test(arguments: [("title", Limits.titleLengthMax), ("text", Limits.documentLengthMax)])
+    @Test(arguments: [
+        ("title", Limits.Room.titleLengthMax), ("text", Limits.Room.documentLengthMax),
+    ])
     func `a text may be as long as its bound, in UTF-16 code units`(field: String, bound: Int) {
         let longest = String(repeating: "🌳", count: bound / 2)
         #expect(throws: Never.self) { try request(#"{"\#(field)":"\#(longest)"}"#) }
@@ -48,8 +50,10 @@ import Testing
     }
 
     @Test func `the bound of the text counts a CRLF once`() throws {
-        let lines = String(repeating: #"\r\n"#, count: Limits.documentLengthMax)
-        #expect(try request(#"{"text":"\#(lines)"}"#).text.utf16.count == Limits.documentLengthMax)
+        let lines = String(repeating: #"\r\n"#, count: Limits.Room.documentLengthMax)
+        #expect(
+            try request(#"{"text":"\#(lines)"}"#).text.utf16.count == Limits.Room.documentLengthMax
+        )
     }
 
     @Test(arguments: ["c", "C++", "objective-c", "F#", "vb.net", String(repeating: "x", count: 40)])

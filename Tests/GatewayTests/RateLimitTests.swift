@@ -42,4 +42,13 @@ import Testing
         #expect(limit.allows(at: 1_000) == true)
         #expect(limit.allows(at: 0) == false)
     }
+
+    @Test func `many at once are allowed whole or not at all`() {
+        var limit = RateLimit(perSecond: 1_000, burst: 5_000, at: 0)
+        #expect(limit.allows(4_000, at: 0) == true)
+        #expect(limit.allows(2_000, at: 0) == false)
+        #expect(limit.allows(1_000, at: 0) == true)
+        #expect(limit.allows(2_000, at: 1_999) == false)
+        #expect(limit.allows(2_000, at: 2_000) == true)
+    }
 }

@@ -49,7 +49,7 @@ import WireFormat
 
     @Test func `a full page is followed by another`() {
         var feed = feed(at: 0)
-        let full = batch(1...Limits.commitsPerPage)
+        let full = batch(1...Limits.Log.commitsPerPage)
         _ = feed.mayHaveMissed()
         #expect(feed.read(.follows(full)) == [.deliver(full), .readLog(after: full.place)])
         #expect(feed.read(nothingNew) == [])
@@ -216,7 +216,7 @@ import WireFormat
     @Test func `a full page that does not follow is not asked for without end`() {
         var feed = feed(at: 4)
         _ = feed.mayHaveMissed()
-        #expect(feed.read(page(9...8 + Limits.commitsPerPage)) == [])
+        #expect(feed.read(page(9...8 + Limits.Log.commitsPerPage)) == [])
         #expect(feed.revision == revision(4))
     }
 

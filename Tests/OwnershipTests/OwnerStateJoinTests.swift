@@ -55,7 +55,7 @@ import WireFormat
 
     @Test func `a full room refuses a newcomer and not who is in it already`() throws {
         let owner = Owner.ofInterview
-        for number in 3...Limits.connectedMax {
+        for number in 3...Limits.Room.connectedMax {
             owner.decide(.join(sender("p\(number)", "g1.\(number)"), name: "P"))
         }
         let batch = try #require(
@@ -114,7 +114,7 @@ import WireFormat
     private func full() -> Owner {
         let owner = Owner.ofInterview
         owner.decide(.join(eve, name: "Eve"), .leave(eve, .closed))
-        for number in 3...Limits.connectedMax {
+        for number in 3...Limits.Room.connectedMax {
             owner.decide(.join(sender("p\(number)", "g1.\(number)"), name: "P"))
         }
         return owner

@@ -101,12 +101,12 @@ import WireFormat
 
     @Test func `a batch holds no more commits than one call may, and the rest follows`() throws {
         let owner = Owner.ofInterview
-        for number in 1...Limits.commitsPerBatch + 2 {
+        for number in 1...Limits.Log.commitsPerBatch + 2 {
             #expect(owner.received(.proposal(ada, language(number))))
         }
         let first = try #require(owner.turn())
         let second = try #require(owner.turn())
-        #expect(first.commits.count == Limits.commitsPerBatch)
+        #expect(first.commits.count == Limits.Log.commitsPerBatch)
         #expect(second.commits.count == 2)
         #expect(second.first == first.commits.last?.revision.next)
     }
@@ -115,12 +115,12 @@ import WireFormat
 
     @Test func `with as many calls under way as may be, the rest waits for an answer`() throws {
         let owner = Owner.ofInterview
-        for number in 1...Limits.callsInFlightMax {
+        for number in 1...Limits.Log.callsInFlightMax {
             #expect(owner.received(.proposal(ada, language(number))))
             _ = try #require(owner.turn())
         }
         for number in 1...2 {
-            #expect(owner.received(.proposal(ada, language(Limits.callsInFlightMax + number))))
+            #expect(owner.received(.proposal(ada, language(Limits.Log.callsInFlightMax + number))))
         }
         #expect(!owner.hasWork)
         #expect(owner.turn() == nil)
@@ -133,11 +133,11 @@ import WireFormat
 
     @Test func `what does not fit while the room is claimed is dropped`() {
         let owner = Owner()
-        for number in 1...Limits.proposalsWaitingMax {
+        for number in 1...Limits.Log.proposalsWaitingMax {
             let isKept = owner.received(.proposal(ada, language(number)))
             if !isKept { Issue.record("proposal \(number) was dropped") }
         }
-        #expect(!owner.received(.proposal(ada, language(Limits.proposalsWaitingMax + 1))))
+        #expect(!owner.received(.proposal(ada, language(Limits.Log.proposalsWaitingMax + 1))))
     }
 
     // MARK: Snapshots

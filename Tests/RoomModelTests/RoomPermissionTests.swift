@@ -88,7 +88,7 @@ import Testing
             )
             _ = try room.commit(proposal, at: 0)
         }
-        for number in 1...Limits.connectedMax { try join("p\(number)") }
+        for number in 1...Limits.Room.connectedMax { try join("p\(number)") }
         #expect(throws: Rejection.roomFull) { try join("one more") }
         #expect(throws: Never.self) { try join("p1") }
     }

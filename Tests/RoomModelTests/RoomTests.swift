@@ -128,10 +128,10 @@ import Testing
     }
 
     @Test func `a document never grows beyond its bound`() throws {
-        var room = try room(text: String(repeating: "a", count: Limits.documentLengthMax))
+        var room = try room(text: String(repeating: "a", count: Limits.Room.documentLengthMax))
         #expect(throws: Rejection.tooLarge) {
             let more = try self.edit(1, base: 2) {
-                try $0.keep(Limits.documentLengthMax)
+                try $0.keep(Limits.Room.documentLengthMax)
                 $0.insert("b")
             }
             try self.commit(more, by: self.bob, in: &room)
@@ -140,7 +140,7 @@ import Testing
 
     @Test func `an edit from before the history is too old, and one within it is not`() throws {
         var room = try room()
-        for number in 1...2 * Limits.historyCommitsMax {
+        for number in 1...2 * Limits.Log.historyCommitsMax {
             try commit(
                 .language(number: .init(rawValue: number), "go"),
                 by: ada,
@@ -151,7 +151,7 @@ import Testing
         #expect(throws: Rejection.tooOld) {
             try self.commit(self.edit(1, base: 2) { $0.insert("a") }, by: self.bob, in: &room)
         }
-        let recent = room.revision.rawValue - Limits.historyCommitsMax / 2
+        let recent = room.revision.rawValue - Limits.Log.historyCommitsMax / 2
         #expect(try commit(edit(1, base: recent) { $0.insert("a") }, by: bob, in: &room) != nil)
     }
 

@@ -6,7 +6,7 @@ import Testing
 
     @Test func `the first dozen all have colors of their own`() {
         var roster = Roster()
-        for number in 0..<Limits.colors {
+        for number in 0..<Limits.Room.colors {
             roster.join(
                 id(number),
                 name: "N",
@@ -14,14 +14,14 @@ import Testing
                 color: roster.color(for: id(number))
             )
         }
-        #expect(Set(roster.participants.map(\.color)).count == Limits.colors)
+        #expect(Set(roster.participants.map(\.color)).count == Limits.Room.colors)
     }
 
     @Test(arguments: [-1, Int.min, Int.max])
     func `a color that is none of ours does no harm`(color: Int) {
         var roster = Roster()
         roster.join(id(1), name: "A", role: .candidate, color: color)
-        #expect((0..<Limits.colors).contains(roster.color(for: id(2))))
+        #expect((0..<Limits.Room.colors).contains(roster.color(for: id(2))))
     }
 
     @Test func `who comes back keeps the color and the number`() {
@@ -37,13 +37,13 @@ import Testing
 
     @Test func `the longest gone make place, never somebody who is there`() {
         var roster = Roster()
-        for number in 0..<Limits.participantsMax {
+        for number in 0..<Limits.Room.participantsMax {
             roster.join(id(number), name: "N", role: .observer, color: 0)
         }
         roster.leave(id(3))
         roster.leave(id(8))
         roster.join(id(-1), name: "New", role: .observer, color: 0)
-        #expect(roster.participants.count == Limits.participantsMax)
+        #expect(roster.participants.count == Limits.Room.participantsMax)
         #expect(roster[id(3)] == nil)
         #expect(roster[id(8)] != nil)
         #expect(roster[id(-1)]?.connected == true)

@@ -50,6 +50,12 @@ final class RawClient {
     struct Response: Equatable {
         let status: Int
         let body: String
+        /// By their names in lower case.
+        var headers: [String: String] = [:]
+
+        static func == (one: Response, other: Response) -> Bool {
+            one.status == other.status && one.body == other.body
+        }
     }
 
     func get(_ path: String, headers: String = "") async throws -> Response {
@@ -74,10 +80,13 @@ final class RawClient {
         while !head.hasSuffix("\r\n\r\n") { head += String(buffer: try await read(1)) }
         let lines = head.split(separator: "\r\n")
         let status = lines[0].split(separator: " ")[1]
-        let length = lines.first { $0.lowercased().hasPrefix("content-length:") }
-            .flatMap { Int($0.split(separator: " ")[1]) }
-        let body = try await read(length ?? 0)
-        return Response(status: Int(status) ?? 0, body: String(buffer: body))
+        var headers: [String: String] = [:]
+        for line in lines.dropFirst() {
+            let halves = line.split(separator: ": ", maxSplits: 1)
+            headers[halves[0].lowercased()] = halves.count == 2 ? String(halves[1]) : ""
+        }
+        let body = try await read(headers["content-length"].flatMap { Int($0) } ?? 0)
+        return Response(status: Int(status) ?? 0, body: String(buffer: body), headers: headers)
     }
 
     // MARK: WebSocket
@@ -106,12 +115,19 @@ final class RawClient {
         }
     }
 
+    /// The next frame; of a close the code alone, as what follows it is for people to read.
     func frame() async throws -> Frame {
-        let firstByte = try await read(1).getInteger(at: 0, as: UInt8.self) ?? 0
+        let (firstByte, payload) = try await rawFrame()
+        let known = firstByte == 0x88 ? payload.prefix(2) : payload[...]
+        return Frame(firstByte: firstByte, payload: String(decoding: known, as: UTF8.self))
+    }
+
+    func rawFrame() async throws -> (firstByte: UInt8, payload: [UInt8]) {
+        let firstByte = try await readInteger(UInt8.self)
         var length = Int(try await readInteger(UInt8.self))
         if length == 126 { length = Int(try await readInteger(UInt16.self)) }
         if length == 127 { length = Int(try await readInteger(UInt64.self)) }
-        return Frame(firstByte: firstByte, payload: String(buffer: try await read(length)))
+        return (firstByte, Array(try await read(length).readableBytesView))
     }
 
     private func readInteger<T: FixedWidthInteger>(_: T.Type) async throws -> T {

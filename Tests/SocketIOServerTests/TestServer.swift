@@ -27,6 +27,7 @@ struct TestServer: Sendable {
 /// Runs `body` beside a server that stops afterwards.
 func withServer(
     limits: EngineLimits = EngineLimits(),
+    transport: TransportLimits = TransportLimits(),
     _ body: @escaping @Sendable (TestServer) async throws -> Void
 ) async throws {
     let echo = EchoApplication()
@@ -34,12 +35,18 @@ func withServer(
         serverName: "g1",
         application: echo,
         namespaces: ["/", "/custom"],
-        limits: limits
+        limits: limits,
+        transport: transport,
+        peerAddress: { $0.remoteAddress }
     )
     let (ports, running) = AsyncStream.makeStream(of: Int.self)
     let router = Router(context: TestContext.self)
     endpoint.addRoutes(to: router)
     router.get("hello") { _, _ in "hello" }
+    router.post("hello-body") { request, _ in
+        _ = try await request.body.collect(upTo: 1 << 20)
+        return "hello"
+    }
     let application = Application(
         router: router,
         server: HTTPOrWebSocketChannel.serverBuilder(endpoint: endpoint),

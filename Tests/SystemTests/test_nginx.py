@@ -142,6 +142,13 @@ async def test_an_address_that_asks_too_often_has_to_wait(tmp_path):
         assert any(answer.status == 401 for answer in answers)
 
 
+@pytest.mark.parametrize(("path", "headers"), [("/" + "a" * 9000, {}), ("/api/health", {"X-A": "a" * 9000})], ids=["target", "header"])
+def test_a_request_too_large_for_nginx_is_refused_as_by_a_gateway(deployment, path, headers):
+    response = get(deployment, path, headers)
+    assert (response.status, response.headers["Content-Type"]) == (431, "application/problem+json")
+    assert json.loads(response.body)["code"] == "headers_too_large"
+
+
 async def test_with_a_certificate_nginx_speaks_tls(tmp_path):
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]

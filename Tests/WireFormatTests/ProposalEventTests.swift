@@ -120,7 +120,7 @@ import WireFormat
     }
 
     @Test func `the longest name of a language is allowed`() throws {
-        let name = String(repeating: "a", count: Limits.languageLengthMax)
+        let name = String(repeating: "a", count: Limits.Room.languageLengthMax)
         let request = try request(.language, #"{"number":1,"language":"\#(name)"}"#)
         #expect(request == .language(number: ProposalNumber(rawValue: 1), name))
     }

@@ -21,7 +21,7 @@ import WireFormat
 
     @Test(arguments: [(0, true), (1, true), (32, true), (33, false)])
     func `there are as many selections as others are shown`(count: Int, isRead: Bool) {
-        #expect(Limits.selectionsMax == 32)
+        #expect(Limits.Socket.selectionsMax == 32)
         #expect(read(selections(count))?.selections.count == (isRead ? count : nil))
     }
 
@@ -50,7 +50,7 @@ import WireFormat
         let text = selections(1)
         let padding = String(
             repeating: " ",
-            count: Limits.presenceBytesMax - text.utf8.count + more
+            count: Limits.Socket.presenceBytesMax - text.utf8.count + more
         )
         #expect((read(text + padding) != nil) == isRead)
     }

@@ -88,6 +88,7 @@ def gateway(settings, common, index):
         "VIVA_INTERNAL_PORT": str(settings.gateway_internal_port + index),
         "VIVA_PUBLIC_URL": settings.public_url,
         "VIVA_WEB_DIR": str(settings.web_dir),
+        "VIVA_UNLIMITED": settings.unlimited,
     }
     if settings.api_key:
         environment["VIVA_API_KEY"] = settings.api_key

@@ -29,7 +29,7 @@ SETTINGS = [
     ("web_dir", str(ROOT / ".build/web"), "the built page"),
     ("executable", str(ROOT / ".build/release/viva"), "the built server"),
     ("api_key", "", "if set, creating a session needs it"),
-    ("unlimited", "127.0.0.0/8 ::1/128", "addresses that nginx's limits leave alone"),
+    ("unlimited", "127.0.0.0/8 ::1/128", "addresses that the limits of nginx and gateways leave alone"),
     ("stop_seconds", 10, "how long a process may take to stop before it is killed"),
 ]
 

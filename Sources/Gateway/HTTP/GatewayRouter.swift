@@ -1,4 +1,5 @@
 package import Coordination
+package import EventLoopIsolation
 import HTTPTypes
 package import Hummingbird
 import NIOCore
@@ -7,17 +8,20 @@ package import SocketIOServer
 /// What a gateway's HTTP side is made of.
 package struct GatewayRouter: Sendable {
     private let sessions: SessionRoutes
+    private let rateLimit: RateLimitMiddleware
     private let readiness: Readiness
     private let endpoint: SocketIOEndpoint
     private let pages: Pages
     private let version: String
 
+    @LoopActor
     package init(
         channels: RoomChannels,
         signer: Signer,
         clock: ProcessClock,
         publicURL: String,
         apiKey: String?,
+        addresses: PeerAddresses,
         readiness: Readiness,
         endpoint: SocketIOEndpoint,
         pages: Pages,
@@ -30,6 +34,7 @@ package struct GatewayRouter: Sendable {
             publicURL: publicURL,
             apiKey: apiKey
         )
+        rateLimit = RateLimitMiddleware(addresses: addresses, clock: clock)
         self.readiness = readiness
         self.endpoint = endpoint
         self.pages = pages
@@ -40,6 +45,7 @@ package struct GatewayRouter: Sendable {
         let router = Router(context: GatewayRequestContext.self)
         router.add(middleware: AnswerHeaders())
         router.add(middleware: ProblemMiddleware())
+        router.add(middleware: rateLimit)
         router.add(middleware: pages.assets)
         route(router, "/api/health", [.get: { _, _ in health() }])
         route(router, "/api/ready", [.get: { _, _ in try await ready() }])

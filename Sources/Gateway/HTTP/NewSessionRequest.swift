@@ -45,10 +45,10 @@ struct NewSessionRequest: Equatable {
     }
 
     private func checkBounds() throws(Problem) {
-        guard title.utf16.count <= Limits.titleLengthMax else {
+        guard title.utf16.count <= Limits.Room.titleLengthMax else {
             throw .invalidField(
                 "title",
-                expected: "at most \(Limits.titleLengthMax) UTF-16 code units"
+                expected: "at most \(Limits.Room.titleLengthMax) UTF-16 code units"
             )
         }
         guard title.isPlainLine else {
@@ -60,13 +60,13 @@ struct NewSessionRequest: Equatable {
         guard language.isLanguage else {
             throw .invalidField(
                 "language",
-                expected: "1 to \(Limits.languageLengthMax) letters, digits, +, #, . or -"
+                expected: "1 to \(Limits.Room.languageLengthMax) letters, digits, +, #, . or -"
             )
         }
-        guard text.utf16.count <= Limits.documentLengthMax else {
+        guard text.utf16.count <= Limits.Room.documentLengthMax else {
             throw .invalidField(
                 "text",
-                expected: "at most \(Limits.documentLengthMax) UTF-16 code units"
+                expected: "at most \(Limits.Room.documentLengthMax) UTF-16 code units"
             )
         }
     }

@@ -3,6 +3,7 @@ package import Hummingbird
 import JSONText
 import Logging
 import NIOCore
+import RoomModel
 
 /// An error as HTTP answers it: an RFC 9457 problem document with a stable code.
 package struct Problem: Error, HTTPResponseError, Sendable {
@@ -90,12 +91,20 @@ extension Problem {
     static let tooLarge = Problem(
         status: .contentTooLarge,
         code: "too_large",
-        title: "The body has more than 4 MiB."
+        title: "The body must have \(Limits.HTTP.bodyBytesMax) bytes or fewer."
     )
     static let unsupportedType = Problem(
         status: .unsupportedMediaType,
         code: "unsupported_type",
         title: "The body must be application/json."
+    )
+
+    static let rateLimited = Problem(
+        status: .tooManyRequests,
+        code: "rate_limited",
+        title: "This address may ask \(Limits.Address.requestsPerSecond) times a second, "
+            + "and poll \(Limits.Address.pollsPerSecond) times: wait.",
+        headers: [.retryAfter: "1"]
     )
 
     static func invalidField(_ field: String, expected: String) -> Problem {

@@ -110,7 +110,7 @@ struct SessionRoutes: Sendable {
         }
         var request = request
         do {
-            return try await request.collectBody(upTo: Limits.requestBytesMax)
+            return try await request.collectBody(upTo: Limits.HTTP.bodyBytesMax)
         } catch let error as HTTPError {
             throw error
         } catch {
