@@ -4,7 +4,9 @@
 /// It decides about liveness only. An owner that was merely slow is fenced by its epoch; a wrong
 /// guess costs one claim and no edit.
 package struct OwnerWatch: Sendable {
-    /// A healthy owner has answered by then. Where nobody listens any more, waiting longer is in vain.
+    /// A healthy owner has answered by then.
+    ///
+    /// Where nobody listens any more, waiting longer is in vain.
     package static let lookMilliseconds = 50
     /// Longer than any healthy owner takes, shorter than a typist's patience.
     package static let silenceMilliseconds = 2_000
