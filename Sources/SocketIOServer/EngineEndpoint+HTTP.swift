@@ -74,9 +74,12 @@ extension EngineEndpoint {
         _ engine: EngineConnection,
         on channel: any Channel
     ) async throws(EngineRefusal) -> Response {
-        let watch = PollWatch.on(channel)
-        watch?.onEnd = { engine.pollAborted() }
-        defer { watch?.onEnd = nil }
+        guard let watch = PollWatch.on(channel), !watch.hasEnded else {
+            engine.close(because: .transportFailed)
+            throw .badRequest
+        }
+        watch.onEnd = { engine.pollAborted() }
+        defer { watch.onEnd = nil }
         return Response(payload: try await engine.poll())
     }
 

@@ -9,10 +9,9 @@ final class PollWatch: ChannelInboundHandler {
     typealias InboundIn = NIOAny
 
     /// Called once the peer takes no answer any more; set while a poll waits.
-    var onEnd: (@LoopActor () -> Void)? {
-        didSet { if hasEnded { tell() } }
-    }
-    private var hasEnded = false
+    var onEnd: (@LoopActor () -> Void)?
+    /// The end may come with the request, before the poll can wait.
+    private(set) var hasEnded = false
 
     /// The watch of a channel; nil where the channel is gone.
     static func on(_ channel: any Channel) -> PollWatch? {
@@ -34,10 +33,6 @@ final class PollWatch: ChannelInboundHandler {
 
     private func ended() {
         hasEnded = true
-        tell()
-    }
-
-    private func tell() {
         guard let onEnd else { return }
         self.onEnd = nil
         LoopActor.assumeIsolated { onEnd() }
