@@ -9,7 +9,9 @@ enum WebSocketHandshake {
         head.headers.lists("upgrade", "websocket") && head.headers.lists("connection", "upgrade")
     }
 
-    /// The headers of the answer to a proper request. No extension and no subprotocol is agreed on.
+    /// The headers of the answer to a proper request.
+    ///
+    /// No extension and no subprotocol is agreed on.
     static func accept(
         _ head: HTTPRequestHead,
         on channel: any Channel

@@ -44,7 +44,9 @@ struct WebSocketReader {
         if unread.readableBytes == 0 { unread = bytes } else { unread.writeImmutableBuffer(bytes) }
     }
 
-    /// The next event in what was fed; nil when more has to come first. Nothing follows a failure.
+    /// The next event in what was fed; nil when more has to come first.
+    ///
+    /// Nothing follows a failure.
     mutating func next() -> Event? {
         guard !hasFailed else { return nil }
         do throws(WebSocketFailure) {

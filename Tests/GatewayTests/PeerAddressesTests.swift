@@ -2,10 +2,14 @@ import Gateway
 import Testing
 
 @Suite struct PeerAddressesTests {
-    let addresses = PeerAddresses(
-        proxies: IPNetworks("127.0.0.0/8 10.0.0.0/8 ::1/128")!,
-        unlimited: IPNetworks("127.0.0.1 192.0.2.0/28 2001:db8:1::/48")!
-    )
+    let addresses: PeerAddresses
+
+    init() throws {
+        addresses = PeerAddresses(
+            proxies: try #require(IPNetworks("127.0.0.0/8 10.0.0.0/8 ::1/128")),
+            unlimited: try #require(IPNetworks("127.0.0.1 192.0.2.0/28 2001:db8:1::/48"))
+        )
+    }
 
     private func key(_ remote: String, _ forwardedFor: String? = nil) -> String? {
         addresses.key(remote: remote, forwardedFor: forwardedFor)

@@ -8,6 +8,7 @@ import pytest
 
 from viva import Deployment, Participant, Session, call
 from viva.raw_socket import NotUpgraded, RawSocket
+from viva.text_operation import replacing
 
 DOCUMENT_LENGTH_MAX = 1 << 20
 CONNECTED_MAX = 256
@@ -75,11 +76,10 @@ async def test_ten_thousand_idle_connections_cost_little_and_hurt_nobody(deploym
 
 
 async def typed_again_and_again(person, text, enough):
-    """Puts a text in and takes it out; waits when told that it was too much."""
+    """Puts a text in the place of all there is; waits when told that it was too much."""
     while not enough.is_set():
-        await person.insert(0, text)
-        await settled_at_the_rate(person)
-        await person.delete(0, len(text))
+        length = len(person.edits.document)
+        await person.edit(replacing(0, length, text, length))
         await settled_at_the_rate(person)
 
 
@@ -172,7 +172,8 @@ async def test_a_flood_of_proposals_in_one_room_does_not_keep_another_waiting(de
                 number += 1
                 socket.emit("language", {"number": number, "language": "go" if number % 2 else "c"})
             await socket.writer.drain()
-            await asyncio.sleep(0)
+            # Fifty times what is allowed; the calm ones share this process.
+            await asyncio.sleep(0.02)
         drain.cancel()
         socket.abort()
 
@@ -182,9 +183,10 @@ async def test_a_flood_of_proposals_in_one_room_does_not_keep_another_waiting(de
             if packet.startswith('42["rejected"'):
                 answers.append(packet)
 
-    floods = [asyncio.create_task(flood()) for _ in range(10)]
+    floods = []
     try:
         async with Participant(calm, name="Ada", url=gateway) as ada, Participant(calm, name="Grace", url=gateway) as grace:
+            floods += [asyncio.create_task(flood()) for _ in range(10)]
             while not answers:
                 await asyncio.sleep(0.05)
             for number in range(100):

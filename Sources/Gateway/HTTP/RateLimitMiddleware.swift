@@ -37,7 +37,7 @@ struct RateLimitMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let key = addresses.key(
             remote: context.remoteAddress?.ipAddress ?? "",
-            forwardedFor: request.headers[values: .forwardedFor].last
+            forwardedFor: request.headers.last { $0.name.canonicalName == "x-forwarded-for" }?.value
         )
         if let key, let rates = rates(of: request.uri.path),
             await !rates.allows(key, at: clock.uptimeMilliseconds())
@@ -51,8 +51,4 @@ struct RateLimitMiddleware: RouterMiddleware {
         if path.hasPrefix("/api/sessions") { return sessions }
         return path.hasPrefix("/socket.io/") ? polls : nil
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
 }
