@@ -144,10 +144,18 @@ let package = Package(
             ]
         ),
 
+        module(
+            "LoadTest",
+            [
+                "EventLoopIsolation", "Hashing", "JSONText", "OperationalTransform", "RoomModel",
+                "SocketIO", "TLS", "WireFormat", nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
+            ]
+        ),
+
         program(
             "viva",
             [
-                "Coordination", "EventLoopIsolation", "Gateway", "Ownership", "Redis",
+                "Coordination", "EventLoopIsolation", "Gateway", "LoadTest", "Ownership", "Redis",
                 "RoomModel", "SocketIO", "SocketIOServer", argumentParser, hummingbird, lifecycle,
                 logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
