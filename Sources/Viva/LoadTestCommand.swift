@@ -20,22 +20,20 @@ struct LoadTestCommand: AsyncParsableCommand {
 
     @LoopActor
     func run() async throws {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
         let settings = try options.settings()
+        let outcome: LoadReport.Outcome
         do throws(RunFailure) {
-            let run = try LoadRun(
-                settings,
-                wallMilliseconds: now.tv_sec * 1_000 + now.tv_nsec / 1_000_000
-            )
+            let run = try LoadRun(settings)
             let signals = Task { await Self.interrupt(run) }
             let report = try await run.run()
             signals.cancel()
             print(Summary(report, expectations: settings.expectations).text, terminator: "")
-            throw ExitCode(report.outcome(settings.expectations).rawValue)
+            outcome = report.outcome(settings.expectations)
         } catch {
-            throw error
+            print("viva: \(error)")
+            outcome = .couldNotRun
         }
+        throw ExitCode(outcome.rawValue)
     }
 
     @LoopActor

@@ -7,9 +7,16 @@ enum ProcessUsage {
     /// Of one core, user and system, in microseconds.
     static var processorMicroseconds: Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1_000_000
             + Int(usage.ru_utime.tv_usec) + Int(usage.ru_stime.tv_usec)
+    }
+
+    /// Since 1970: for people, and to lay the runs of several machines over each other.
+    static var wallMilliseconds: Int {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return time.tv_sec * 1_000 + time.tv_nsec / 1_000_000
     }
 
     /// Resident, as the kernel counts pages; 0 where it does not say.

@@ -12,7 +12,8 @@ struct JSONBytes {
         guard buffer.readableBytes == bytes.count else { return false }
         return buffer.withUnsafeReadableBytes { own in
             bytes.withUnsafeBytes { other in
-                own.isEmpty || memcmp(own.baseAddress, other.baseAddress, own.count) == 0
+                guard let left = own.baseAddress, let right = other.baseAddress else { return true }
+                return memcmp(left, right, own.count) == 0
             }
         }
     }

@@ -1,4 +1,5 @@
 import EventLoopIsolation
+import NIOCore
 import OperationalTransform
 import RoomModel
 

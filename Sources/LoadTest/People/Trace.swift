@@ -1,5 +1,5 @@
 import JSONText
-import NIOCore
+package import NIOCore
 
 /// A recorded history to be typed again.
 package final class Trace: Sendable {

@@ -1,6 +1,7 @@
 import EventLoopIsolation
 import JSONText
 import NIOCore
+import NIOHTTP1
 import RoomModel
 
 /// What the run asks of REST.

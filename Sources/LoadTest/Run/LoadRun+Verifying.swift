@@ -1,6 +1,7 @@
 import EventLoopIsolation
 import JSONText
 import NIOCore
+import NIOHTTP1
 import OperationalTransform
 import RoomModel
 

@@ -37,9 +37,9 @@ package final class LoadRun {
     /// Called once a second.
     package var onSecond: @LoopActor (LoadRun) -> Void = { _ in }
 
-    package init(_ settings: LoadSettings, wallMilliseconds: Int) throws(RunFailure) {
+    package init(_ settings: LoadSettings) throws(RunFailure) {
         self.settings = settings
-        startedMilliseconds = wallMilliseconds
+        startedMilliseconds = ProcessUsage.wallMilliseconds
         dialer = try Dialer(settings.targets, caFile: settings.caFile)
         http = HTTPClient(dialer, connectionsMax: 8)
         randomSource = RandomSource(seed: settings.seed)

@@ -50,7 +50,7 @@ final class Dialer {
     /// The handlers stand above TLS, where the target speaks it.
     func connect(
         to target: Target,
-        _ handlers: @escaping @Sendable () -> [any ChannelHandler & Sendable]
+        _ handlers: @escaping @Sendable () -> [any ChannelHandler]
     ) -> EventLoopFuture<any Channel> {
         let tls = target.url.isTLS ? tls : nil
         let host = target.url.host

@@ -9,7 +9,7 @@ package struct TargetURL: Equatable, Sendable {
     }
 
     package init(_ text: String) throws(Malformed) {
-        guard let scheme = text.range(of: "://") else {
+        guard let scheme = text.firstRange(of: "://") else {
             throw Malformed(description: "\"\(text)\" is no URL: write http://host:port or https://host")
         }
         switch text[..<scheme.lowerBound].lowercased() {

@@ -171,7 +171,8 @@ extension WebSocketTransport: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     nonisolated func channelActive(context: ChannelHandlerContext) {
-        LoopActor.assumeIsolated { opened(context.channel) }
+        let channel = context.channel
+        LoopActor.assumeIsolated { opened(channel) }
     }
 
     nonisolated func channelRead(context: ChannelHandlerContext, data: NIOAny) {
