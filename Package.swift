@@ -157,7 +157,7 @@ let package = Package(
             [
                 "Coordination", "EventLoopIsolation", "Gateway", "LoadTest", "Ownership", "Redis",
                 "RoomModel", "SocketIO", "SocketIOServer", argumentParser, hummingbird, lifecycle,
-                logging,
+                logging, nio("NIOCore"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Viva"

@@ -100,7 +100,8 @@ package struct Expectation: Equatable, Sendable {
     private static var known: String {
         let measures = Measure.allCases.map(\.name).joined(separator: ", ")
         let tallies = Tally.allCases.map(\.name).joined(separator: ", ")
-        return "durations are \(measures), each with .p50, .p99, .max, .mean; counts are errors, rate, \(tallies)"
+        return
+            "durations are \(measures), each with .p50, .p99, .max, .mean; counts are errors, rate, \(tallies)"
     }
 
     private static func duration(_ text: Substring) throws(Malformed) -> Int {

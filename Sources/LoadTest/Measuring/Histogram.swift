@@ -24,7 +24,9 @@ package struct Histogram: Equatable, Sendable {
     }
 
     package mutating func add(_ other: Histogram) {
-        for (bucket, more) in other.counts.enumerated() where more > 0 { add(more, toBucket: bucket) }
+        for (bucket, more) in other.counts.enumerated() where more > 0 {
+            add(more, toBucket: bucket)
+        }
         max = Swift.max(max, other.max)
     }
 
@@ -44,7 +46,8 @@ package struct Histogram: Equatable, Sendable {
 
     package var mean: Int? {
         guard count > 0 else { return nil }
-        return counts.enumerated().reduce(0) { $0 + $1.element * Self.middle(of: $1.offset) } / count
+        return counts.enumerated().reduce(0) { $0 + $1.element * Self.middle(of: $1.offset) }
+            / count
     }
 
     // MARK: Buckets

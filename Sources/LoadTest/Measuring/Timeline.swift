@@ -58,7 +58,12 @@ package struct Timeline: Sendable {
         while other.secondsPerPiece < secondsPerPiece { other.halve() }
         while secondsPerPiece < other.secondsPerPiece { halve() }
         for (index, piece) in other.pieces.enumerated() {
-            update(second: delay + index * other.secondsPerPiece) { own in
+            let second = delay + index * other.secondsPerPiece
+            // Before it came and after it has gone, a generator has nobody connected.
+            while second / secondsPerPiece >= pieces.count, pieces.count < Self.piecesMax {
+                pieces.append(Piece())
+            }
+            update(second: second) { own in
                 own.add(piece)
                 own.connected += piece.connected
                 own.processor += piece.processor

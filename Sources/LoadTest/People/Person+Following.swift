@@ -58,7 +58,9 @@ extension Person: TransportDelegate {
 
     /// Compares with the ledger where both stand at one revision; from then on they share memory.
     func meetLedger() {
-        guard let pending, let document = room.ledger?.document(at: pending.revision) else { return }
+        guard let pending, let document = room.ledger?.document(at: pending.revision) else {
+            return
+        }
         if document == pending.document {
             isAlone = false
         } else {

@@ -42,7 +42,8 @@ package final class Trace: Sendable {
 
         package var description: String {
             switch self {
-            case .astral: "it holds characters beyond U+FFFF, whose offsets mean something else here"
+            case .astral:
+                "it holds characters beyond U+FFFF, whose offsets mean something else here"
             case .outside(let patch): "patch \(patch) reaches outside of the text"
             }
         }
@@ -78,7 +79,8 @@ package final class Trace: Sendable {
     private static func check(_ patches: [Patch], start: Int) throws {
         var length = start
         for (index, patch) in patches.enumerated() {
-            guard patch.offset >= 0, patch.deleted >= 0, patch.offset <= length - patch.deleted else {
+            guard patch.offset >= 0, patch.deleted >= 0, patch.offset <= length - patch.deleted
+            else {
                 throw Unusable.outside(patch: index)
             }
             length += patch.inserted.count - patch.deleted

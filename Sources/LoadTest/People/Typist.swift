@@ -60,7 +60,9 @@ package struct Typist: Sendable {
         defer { advance() }
         switch manner {
         case .steady:
-            return Step(action: length < 10_000 ? .edit(delete: 0, insert: 1) : .edit(delete: 1, insert: 0))
+            return Step(
+                action: length < 10_000 ? .edit(delete: 0, insert: 1) : .edit(delete: 1, insert: 0)
+            )
         case .replay(let trace, _):
             guard patchesDone < trace.patches.count else { return Step(action: .nothing) }
             patchesDone += 1

@@ -32,7 +32,7 @@ package struct LoadReport: Sendable {
         package mutating func judge() {
             if latenessP99 > Self.latenessMax {
                 bottleneck =
-                    "it was up to \(latenessP99 / 1_000) ms late in 99 of 100 keystrokes"
+                    "one keystroke in a hundred was typed \(durationText(latenessP99)) late or later"
             } else if processorMean >= Self.processorPercentMax {
                 bottleneck = "it used \(processorMean) % of its core"
             }

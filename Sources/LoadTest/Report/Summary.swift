@@ -62,15 +62,19 @@ package struct Summary {
         let scope =
             "\(countText(found.views)) views, \(countText(rooms)) rooms, \(countText(found.proposals)) proposals"
         let lines = found.faults.map { "  \($0)" }
-        let more = found.faultCount > lines.count ? ["  and \(found.faultCount - lines.count) more"] : []
+        let more =
+            found.faultCount > lines.count ? ["  and \(found.faultCount - lines.count) more"] : []
         return switch found.state {
         case .agreed:
             "verified: every view, the server's text and the fold of the commits agree, each edit is there once (\(scope))"
         case .differs:
-            (["NOT VERIFIED: \(found.roomsDiffering) of \(rooms) rooms are wrong (\(scope))"] + lines + more)
+            (["NOT VERIFIED: \(found.roomsDiffering) of \(rooms) rooms are wrong (\(scope))"]
+                + lines + more)
                 .joined(separator: "\n")
         case .unsettled:
-            (["NOT VERIFIED: \(found.roomsUnsettled) of \(rooms) rooms did not come to rest in time (\(scope))"]
+            ([
+                "NOT VERIFIED: \(found.roomsUnsettled) of \(rooms) rooms did not come to rest in time (\(scope))"
+            ]
                 + lines).joined(separator: "\n")
         }
     }
@@ -79,7 +83,9 @@ package struct Summary {
         guard !expectations.isEmpty else { return [] }
         let lines = expectations.map { expectation -> String in
             let value = expectation.value(in: report.measurements, seconds: report.seconds)
-            let text = value.map { expectation.subject.isDuration ? durationText($0) : countText($0) }
+            let text = value.map {
+                expectation.subject.isDuration ? durationText($0) : countText($0)
+            }
             let mark = expectation.isMet(by: value) ? "met   " : "MISSED"
             return "\(mark)  \(expectation.text): \(text ?? "nothing was measured")"
         }

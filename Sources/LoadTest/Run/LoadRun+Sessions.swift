@@ -88,7 +88,11 @@ extension LoadRun {
         )
     }
 
-    private func created(_ room: LoadRoom, _ result: Result<HTTPAnswer, HTTPFailure>, dueAt due: Int) {
+    private func created(
+        _ room: LoadRoom,
+        _ result: Result<HTTPAnswer, HTTPFailure>,
+        dueAt due: Int
+    ) {
         guard phase == .typing else { return }
         switch result {
         case .success(let answer) where answer.status == 201:
@@ -112,7 +116,9 @@ extension LoadRun {
     }
 
     private func again(_ room: LoadRoom, dueAt due: Int, seconds: Int) {
-        let pause = TimeAmount.milliseconds(Int64(min(60, seconds) * 1_000 + spread(milliseconds: 1_000)))
+        let pause = TimeAmount.milliseconds(
+            Int64(min(60, seconds) * 1_000 + spread(milliseconds: 1_000))
+        )
         LoopActor.eventLoop.scheduleTask(in: pause) {
             LoopActor.assumeIsolated { self.createSession(room, dueAt: due) }
         }

@@ -37,7 +37,8 @@ extension LoadRun {
                 bearer: room.token(.interviewer)
             ) { [self] result in
                 let answer = try? result.get()
-                let view = answer?.status == 200 ? try? ServerView(answer?.body ?? ByteBuffer()) : nil
+                let view =
+                    answer?.status == 200 ? try? ServerView(answer?.body ?? ByteBuffer()) : nil
                 if let view, view.revision == room.ledger?.revision.rawValue {
                     return completion(view)
                 }
@@ -61,7 +62,9 @@ extension LoadRun {
             }
             verification.faultCount += room.faultCount
             for fault in room.faults where verification.faults.count < 20 {
-                verification.faults.append("room \(room.index + 1) (\(room.session?.id ?? "-")): \(fault)")
+                verification.faults.append(
+                    "room \(room.index + 1) (\(room.session?.id ?? "-")): \(fault)"
+                )
             }
             verification.views += room.people.count
         }
@@ -116,10 +119,14 @@ extension LoadRoom {
             }
         }
         guard server.revision == ledger.revision.rawValue else {
-            note("the server is at revision \(server.revision), everybody else at \(ledger.revision.rawValue)")
+            note(
+                "the server is at revision \(server.revision), everybody else at \(ledger.revision.rawValue)"
+            )
             return faultCount > 0 ? .differs : .unsettled
         }
-        if server.text != ledger.document.text { fault("the server has another text than the log makes") }
+        if server.text != ledger.document.text {
+            fault("the server has another text than the log makes")
+        }
         return faultCount > 0 ? .differs : .agreed
     }
 }

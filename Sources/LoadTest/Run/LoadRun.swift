@@ -211,7 +211,10 @@ package final class LoadRun {
     /// One timer, for whatever is due first.
     private func arm() {
         timer?.cancel()
-        guard let first = agenda.first else { return timerDue = .max }
+        guard let first = agenda.first else {
+            timerDue = .max
+            return
+        }
         timerDue = first.due
         let deadline = startedAt + .nanoseconds(Int64(first.due))
         timer = LoopActor.eventLoop.scheduleTask(deadline: deadline) {

@@ -18,7 +18,6 @@ package struct LoadSettings: Sendable {
     package var pollingPercent = 0
     package var keepsSessions = false
     package var seed: UInt64 = 1
-    package var expectations: [Expectation] = []
 
     package enum Manner: Sendable {
         case people(Behavior)

@@ -83,14 +83,17 @@ enum ClientMessage {
         }
     }
 
-    private static func begin(_ event: String, _ number: ProposalNumber, _ writer: inout JSONWriter) {
+    private static func begin(_ event: String, _ number: ProposalNumber, _ writer: inout JSONWriter)
+    {
         writer.string(event)
         writer.beginObject()
         writer.key("number")
         writer.integer(number.rawValue)
     }
 
-    private static func packet(_ type: StaticString, _ write: (inout JSONWriter) -> Void) -> ByteBuffer {
+    private static func packet(_ type: StaticString, _ write: (inout JSONWriter) -> Void)
+        -> ByteBuffer
+    {
         let json = JSONWriter.bytes(write)
         var buffer = ByteBuffer()
         buffer.reserveCapacity(json.count + type.utf8CodeUnitCount)

@@ -10,7 +10,9 @@ package struct TargetURL: Equatable, Sendable {
 
     package init(_ text: String) throws(Malformed) {
         guard let scheme = text.firstRange(of: "://") else {
-            throw Malformed(description: "\"\(text)\" is no URL: write http://host:port or https://host")
+            throw Malformed(
+                description: "\"\(text)\" is no URL: write http://host:port or https://host"
+            )
         }
         switch text[..<scheme.lowerBound].lowercased() {
         case "http", "ws": isTLS = false
