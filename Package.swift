@@ -206,6 +206,13 @@ let package = Package(
                 nio("NIOCore"), nio("NIOPosix"), nio("NIOWebSocket"),
             ]
         ),
+        tests(
+            "LoadTestTests",
+            [
+                "JSONText", "LoadTest", "OperationalTransform", "RoomModel", "TestSupport",
+                nio("NIOCore"),
+            ]
+        ),
         tests("HashingTests", ["Hashing"]),
         tests("TLSTests", ["TLS", "TestSupport", nio("NIOCore"), nio("NIOEmbedded")]),
         tests(

@@ -191,8 +191,8 @@ struct ReportOptions: ParsableArguments {
 
     mutating func validate() throws { _ = try expectations() }
 
-    func expectations() throws -> [Expectation] {
-        do { return try expect.map { try Expectation($0) } } catch {
+    func expectations() throws -> [Bound] {
+        do { return try expect.map { try Bound($0) } } catch {
             throw ValidationError("\(error)")
         }
     }

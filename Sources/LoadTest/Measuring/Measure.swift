@@ -65,6 +65,13 @@ package enum Tally: Int, CaseIterable, Sendable {
 
     package var name: String { "\(self)" }
 
+    /// The name as people write it: `networkLosses` is "network losses".
+    var words: String {
+        name.reduce(into: "") { words, letter in
+            words += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+        }
+    }
+
     package init?(named name: some StringProtocol) {
         guard let known = Self.allCases.first(where: { $0.name == name }) else { return nil }
         self = known

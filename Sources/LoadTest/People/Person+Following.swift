@@ -72,8 +72,7 @@ extension Person: TransportDelegate {
         let now = run.now
         for stroke in inFlightStrokes {
             if stroke >= 0 {
-                run.record(.ack, from: stroke, to: now)
-                run.count(.acknowledgements)
+                run.record(.ack, from: stroke, to: now, counting: .acknowledgements)
             } else {
                 run.record(.recovery, from: comesAt, to: now)
             }
@@ -89,8 +88,7 @@ extension Person: TransportDelegate {
         partStart = operation.transforming(offset: partStart)
         let now = run.now
         for stroke in strokes ?? [] where stroke >= 0 {
-            run.record(.arrival, from: stroke, to: now)
-            run.count(.arrivals)
+            run.record(.arrival, from: stroke, to: now, counting: .arrivals)
         }
     }
 

@@ -29,6 +29,9 @@ package struct LoadReport: Sendable {
         package static let latenessMax = 10_000
         package static let processorPercentMax = 90
 
+        /// With fewer people the process itself would be most of what is divided.
+        package static let peopleForMemory = 500
+
         package mutating func judge() {
             if latenessP99 > Self.latenessMax {
                 bottleneck =
@@ -64,7 +67,7 @@ package struct LoadReport: Sendable {
 
     package init() {}
 
-    package func failures(of expectations: [Expectation]) -> [(Expectation, value: Int?)] {
+    package func failures(of expectations: [Bound]) -> [(Bound, value: Int?)] {
         expectations.compactMap { expectation in
             let value = expectation.value(in: measurements, seconds: seconds)
             return expectation.isMet(by: value) ? nil : (expectation, value)
@@ -72,7 +75,7 @@ package struct LoadReport: Sendable {
     }
 
     /// The exit code: what matters most decides.
-    package func outcome(_ expectations: [Expectation]) -> Outcome {
+    package func outcome(_ expectations: [Bound]) -> Outcome {
         if verification.state == .differs { return .wrong }
         if verification.state == .unsettled { return .unsettled }
         if !failures(of: expectations).isEmpty { return .expectationMissed }

@@ -54,7 +54,7 @@ struct Plot {
     private func range(of values: [Double]) -> ClosedRange<Double> {
         let greatest = values.max() ?? 1
         switch scale {
-        case .linear: return 0...Self.roundedUp(max(greatest, 1))
+        case .linear: return 0...Self.roundedUp(max(greatest, 5))
         case .logarithmic:
             let least = max(values.filter { $0 > 0 }.min() ?? 1, 1)
             let low = Self.power(below: least)
@@ -97,7 +97,7 @@ struct Plot {
     private func grid(_ range: ClosedRange<Double>) -> String {
         var ticks: [Double] = []
         switch scale {
-        case .linear: ticks = (0...4).map { range.upperBound * Double($0) / 4 }
+        case .linear: ticks = (0...5).map { range.upperBound * Double($0) / 5 }
         case .logarithmic:
             var tick = range.lowerBound
             while tick <= range.upperBound * 1.001 {

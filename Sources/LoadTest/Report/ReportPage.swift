@@ -5,9 +5,9 @@
 /// A report as one page that needs nothing else: no script, no font, no other host.
 package struct ReportPage {
     private let report: LoadReport
-    private let expectations: [Expectation]
+    private let expectations: [Bound]
 
-    package init(_ report: LoadReport, expectations: [Expectation]) {
+    package init(_ report: LoadReport, expectations: [Bound]) {
         self.report = report
         self.expectations = expectations
     }
@@ -26,7 +26,7 @@ package struct ReportPage {
         \(report.isInterrupted ? ", interrupted" : "")</p></header>
         \(verdict)
         <section class="figures">\(figures)</section>
-        \(latencyOverTime)\(percentileCurve)\(throughput)\(connectedAndErrors)
+        \(latencyOverTime)\(percentileCurve)\(throughput)\(people)\(errors)
         <h2>Durations</h2>
         \(durations)
         <h2>Counts</h2>
@@ -67,11 +67,14 @@ package struct ReportPage {
                 "\(expectation.text): \(text ?? "nothing was measured")"
             )
         }
-        let bottlenecks = report.generators.compactMap(\.bottleneck).map {
-            item(
-                false,
-                "The generator was the bottleneck: \($0). The figures say more of it than of the deployment."
-            )
+        let bottlenecks = report.generators.enumerated().compactMap { index, generator in
+            generator.bottleneck.map { reason in
+                item(
+                    false,
+                    "Generator \(index + 1) was the bottleneck: \(reason). "
+                        + "The figures say more of it than of the deployment."
+                )
+            }
         }
         return "<ul class=\"verdict\">\((lines + faults + bounds + bottlenecks).joined())</ul>"
     }
@@ -83,8 +86,8 @@ package struct ReportPage {
     private var figures: String {
         let edits = report.measurements[.edits] / max(1, report.seconds)
         return figure("edits a second", countText(edits))
-            + figure("acknowledgement p50", quantile(.ack, 0.5))
-            + figure("acknowledgement p99", quantile(.ack, 0.99))
+            + figure("own ack p50", quantile(.ack, 0.5))
+            + figure("own ack p99", quantile(.ack, 0.99))
             + figure("arrival p50", quantile(.arrival, 0.5))
             + figure("arrival p99", quantile(.arrival, 0.99))
             + figure("errors", countText(report.measurements.errors))
@@ -108,10 +111,10 @@ package struct ReportPage {
         return Plot(
             title: "Latency over time",
             lines: [
-                line("arrival p50", "one") { $0.arrival.value(at: 0.5) },
-                line("arrival p99", "two") { $0.arrival.value(at: 0.99) },
-                line("acknowledgement p99", "three") { $0.ack.value(at: 0.99) },
                 line("arrival max", "four") { $0.arrival.value(at: 1) },
+                line("acknowledgement p99", "three") { $0.ack.value(at: 0.99) },
+                line("arrival p99", "two") { $0.arrival.value(at: 0.99) },
+                line("arrival p50", "one") { $0.arrival.value(at: 0.5) },
             ],
             scale: .logarithmic,
             marks: timeMarks,
@@ -162,17 +165,28 @@ package struct ReportPage {
         ).svg
     }
 
-    private var connectedAndErrors: String {
+    private var people: String {
         let pieces = report.measurements.timeline.pieces
         return Plot(
-            title: "People and errors",
+            title: "Connected people",
+            lines: [
+                Plot.Line(name: "people", style: "one", values: pieces.map { Double($0.connected) })
+            ],
+            marks: timeMarks,
+            label: { countText(Int($0)) }
+        ).svg
+    }
+
+    private var errors: String {
+        let pieces = report.measurements.timeline.pieces
+        return Plot(
+            title: "Errors",
             lines: [
                 Plot.Line(
-                    name: "connected people",
-                    style: "one",
-                    values: pieces.map { Double($0.connected) }
-                ),
-                Plot.Line(name: "errors", style: "four", values: pieces.map { Double($0.errors) }),
+                    name: Tally.errors.map(\.words).joined(separator: ", "),
+                    style: "four",
+                    values: pieces.map { Double($0.errors) }
+                )
             ],
             marks: timeMarks,
             label: { countText(Int($0)) }
@@ -203,7 +217,7 @@ package struct ReportPage {
 
     private var counts: String {
         Tally.allCases.map { tally in
-            "<div><dt>\(escaped(tally.name))</dt><dd>\(countText(report.measurements[tally]))</dd></div>"
+            "<div><dt>\(escaped(tally.words))</dt><dd>\(countText(report.measurements[tally]))</dd></div>"
         }.joined()
     }
 

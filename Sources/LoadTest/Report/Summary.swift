@@ -1,9 +1,9 @@
 /// A report as text for a terminal, a log or a mail.
 package struct Summary {
     private let report: LoadReport
-    private let expectations: [Expectation]
+    private let expectations: [Bound]
 
-    package init(_ report: LoadReport, expectations: [Expectation]) {
+    package init(_ report: LoadReport, expectations: [Bound]) {
         self.report = report
         self.expectations = expectations
     }
@@ -41,15 +41,16 @@ package struct Summary {
 
     private var counts: String {
         Tally.allCases.filter { $0 != .edits && report.measurements[$0] > 0 }
-            .map { "\($0.name) \(countText(report.measurements[$0]))" }.joined(separator: ", ")
+            .map { "\($0.words) \(countText(report.measurements[$0]))" }.joined(separator: ", ")
     }
 
     private var generators: [String] {
         report.generators.enumerated().map { index, generator in
             let name = report.generators.count == 1 ? "generator" : "generator \(index + 1)"
             let usage =
-                "\(name): \(generator.processorMean) % of a core, at most \(generator.processorMax) %; "
-                + "\(countText(generator.bytesPerPerson)) bytes per person"
+                "\(name): \(generator.processorMean) % of a core, at most \(generator.processorMax) %"
+                + (generator.people < LoadReport.Generator.peopleForMemory
+                    ? "" : "; \(countText(generator.bytesPerPerson)) bytes per person")
             guard let bottleneck = generator.bottleneck else { return usage }
             return usage + "\nTHE GENERATOR WAS THE BOTTLENECK: \(bottleneck). "
                 + "The figures say more of it than of the deployment: use fewer people, or more generators."

@@ -248,7 +248,14 @@ package final class LoadRun {
     func connect(_ person: Person) -> any Transport {
         let turn = connections
         connections += 1
-        let target = dialer.target(settings.targets.count == 1 ? 0 : turn)
+        let target = dialer.target(turn)
+        // Spread evenly: of a hundred in a row, as many as were asked for.
+        if turn * settings.pollingPercent % 100 + settings.pollingPercent >= 100 {
+            let transport = PollingTransport(dialer, target, delegate: person)
+            // Not before the person has it.
+            LoopActor.eventLoop.execute { LoopActor.assumeIsolated { transport.start() } }
+            return transport
+        }
         let transport = WebSocketTransport(
             host: target.url.authority,
             mask: UInt32(truncatingIfNeeded: randomSource.next()),
@@ -277,9 +284,12 @@ package final class LoadRun {
         }
     }
 
-    func record(_ measure: Measure, from: Int, to: Int) {
+    /// What began before anything was measured is not counted either, or edits and their commits
+    /// would not be as many.
+    func record(_ measure: Measure, from: Int, to: Int, counting tally: Tally? = nil) {
         guard from >= measuresFrom || measure == .connect || measure == .join else { return }
         measurements.record(measure, (to - from) / 1_000, second: secondNow)
+        if let tally { measurements.count(tally, second: secondNow) }
     }
 
     func count(_ tally: Tally) {

@@ -93,6 +93,13 @@ final class HTTPConnection {
         channel?.close(promise: nil)
     }
 
+    /// Drops the connection without a word.
+    func abort() {
+        isClosed = true
+        call = nil
+        channel.map(abortChannel)
+    }
+
     // MARK: Receiving
 
     fileprivate func received(_ part: HTTPClientResponsePart) {

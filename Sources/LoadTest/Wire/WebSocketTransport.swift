@@ -71,11 +71,7 @@ final class WebSocketTransport: Transport {
     func abort() {
         state = .closed
         delegate = nil
-        guard let channel else { return }
-        // With no time to linger the peer gets a reset, not a goodbye.
-        (channel as? any SocketOptionProvider)?
-            .setSoLinger(linger(l_onoff: 1, l_linger: 0))
-            .assumeIsolated().whenComplete { _ in channel.close(promise: nil) }
+        channel.map(abortChannel)
     }
 
     private func write(_ opcode: ClientFrame.Opcode, _ payload: ByteBuffer) {
@@ -189,6 +185,17 @@ extension WebSocketTransport: ChannelInboundHandler {
 
     nonisolated func errorCaught(context: ChannelHandlerContext, error: any Error) {
         LoopActor.assumeIsolated { closed("\(error)") }
+    }
+}
+
+/// Closes a connection as a network that is gone does: with no time to linger the peer gets a
+/// reset, not a goodbye.
+func abortChannel(_ channel: any Channel) {
+    guard let socket = channel as? any SocketOptionProvider else {
+        return channel.close(promise: nil)
+    }
+    socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).assumeIsolated().whenComplete { _ in
+        channel.close(promise: nil)
     }
 }
 

@@ -1,5 +1,5 @@
 /// A bound that a run has to keep: `arrival.p99<50ms`, `errors<=0`, `edits>10000`.
-package struct Expectation: Equatable, Sendable {
+package struct Bound: Equatable, Sendable {
     package enum Subject: Equatable, Sendable {
         /// A share of a measure's durations, in parts of 1; 1 is the maximum.
         case quantile(Measure, Double)
@@ -21,7 +21,7 @@ package struct Expectation: Equatable, Sendable {
     package let subject: Subject
     package let comparison: Comparison
     /// Microseconds for durations, else a plain number.
-    package let bound: Int
+    package let limit: Int
 
     package struct Malformed: Error, Equatable, CustomStringConvertible {
         package let description: String
@@ -32,7 +32,7 @@ package struct Expectation: Equatable, Sendable {
         let parts = try Self.split(text.filter { $0 != " " })
         subject = try Self.subject(parts.left)
         comparison = parts.comparison
-        bound = try subject.isDuration ? Self.duration(parts.right) : Self.number(parts.right)
+        limit = try subject.isDuration ? Self.duration(parts.right) : Self.number(parts.right)
     }
 
     /// Nil when nothing was measured, which no bound on durations accepts.
@@ -49,10 +49,10 @@ package struct Expectation: Equatable, Sendable {
     package func isMet(by value: Int?) -> Bool {
         guard let value else { return false }
         return switch comparison {
-        case .less: value < bound
-        case .lessOrEqual: value <= bound
-        case .greater: value > bound
-        case .greaterOrEqual: value >= bound
+        case .less: value < limit
+        case .lessOrEqual: value <= limit
+        case .greater: value > limit
+        case .greaterOrEqual: value >= limit
         }
     }
 
@@ -123,7 +123,7 @@ package struct Expectation: Equatable, Sendable {
     }
 }
 
-extension Expectation.Subject {
+extension Bound.Subject {
     package var isDuration: Bool {
         switch self {
         case .quantile, .mean: true
