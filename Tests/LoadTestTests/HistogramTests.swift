@@ -46,6 +46,12 @@ import Testing
         for share in [0.1, 0.5, 0.99] { #expect(left.value(at: share) == both.value(at: share)) }
     }
 
+    @Test func `seven of a hundred are seven, though 0.07 is a little more in binary`() {
+        var histogram = Histogram()
+        for value in 1...100 { histogram.record(value) }
+        #expect(histogram.value(at: 0.07) == 7)
+    }
+
     @Test func `nothing was measured, so there is no share`() {
         #expect(Histogram().value(at: 0.5) == nil)
         #expect(Histogram().mean == nil)

@@ -35,7 +35,8 @@ package struct Histogram: Equatable, Sendable {
     /// It is the upper end of its bucket: what is reported is never better than what was measured.
     package func value(at share: Double) -> Int? {
         guard count > 0 else { return nil }
-        let wanted = Swift.max(1, Int((share * Double(count)).rounded(.up)))
+        // A share such as 0.07 is a little more in binary, which must not ask for one value more.
+        let wanted = Swift.max(1, Int((share * Double(count) * (1 - 1e-12)).rounded(.up)))
         var passed = 0
         for (bucket, more) in counts.enumerated() where more > 0 {
             passed += more

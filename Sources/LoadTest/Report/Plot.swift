@@ -6,7 +6,7 @@
 struct Plot {
     struct Line {
         let name: String
-        /// The class that gives it its color: `one`, `two`, …
+        /// The class that gives it its color.
         let style: String
         /// One for each place on the horizontal axis; nil leaves a gap.
         let values: [Double?]
