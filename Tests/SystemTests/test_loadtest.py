@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 
 import pytest
 from viva.deployment import ROOT, Deployment
@@ -207,6 +208,23 @@ async def test_an_api_key_is_asked_for_and_used(tmp_path):
         assert "does not accept this API key" in wrong.said
         right = await LoadTest.run("--url", deployment.url, *SMALL, VIVA_API_KEY=key)
         assert right.code == GOOD, right.said
+
+
+async def test_over_tls_the_certificate_has_to_be_trusted(tmp_path):
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+        + ["-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate],
+        check=True,
+        capture_output=True,
+    )
+    with Deployment(tmp_path / "deployment", tls_certificate=certificate, tls_key=key) as deployment:
+        url = deployment.url.replace("http://127.0.0.1", "https://localhost")
+        run = await LoadTest.run("--url", url, *SMALL, "--polling=30", "--ca-file", certificate, "--expect=errors<=0")
+        assert run.code == GOOD, run.said
+        run = await LoadTest.run("--url", url, *SMALL)
+        assert run.code == COULD_NOT_RUN
+        assert "TLS failed" in run.said
 
 
 class Meddler:

@@ -13,6 +13,12 @@ extension Person {
         transport = run.connect(self)
     }
 
+    /// The moment to come is there, for the first time or to another gateway.
+    func comeNow() {
+        if stage == .present { drop() }
+        come()
+    }
+
     func opened(_ opening: ServerPacket.Opening) {
         guard stage == .connecting else { return }
         stage = .joining
@@ -117,8 +123,8 @@ extension Person {
         run.agenda(.connect, at: comesAt, self)
     }
 
+    /// Stays until then, as the gateway serves until then.
     func comeBack(in milliseconds: Int) {
-        drop()
         comesAt = run.now + milliseconds * 1_000_000
         run.agenda(.connect, at: comesAt, self)
     }

@@ -24,6 +24,7 @@ extension LoadRun {
             if let failure {
                 return completion(.notReachable(target.url, reason: failure.reason))
             }
+            self.dialer.found(connection.remoteAddress, ofTarget: index)
             connection.start(
                 HTTPCall(path: "/api/health") { result in
                     connection.close()

@@ -20,6 +20,8 @@ package final class LoadRun {
     package private(set) var phase = Phase.checking
     package private(set) var measurements = Measurements()
     package private(set) var isInterrupted = false
+    /// Interrupted twice: nobody wants to wait any more.
+    private var isHurried = false
     /// What was said last to somebody who was not let in.
     private(set) var lastRefusal: String?
 
@@ -110,6 +112,7 @@ package final class LoadRun {
     /// Stops typing early and goes on to the report; a second time also without waiting.
     package func interrupt() {
         if isInterrupted {
+            isHurried = true
             settleUntil = 0
             return
         }
@@ -141,6 +144,11 @@ package final class LoadRun {
         LoopActor.eventLoop.scheduleTask(in: .milliseconds(50)) {
             LoopActor.assumeIsolated { self.awaitSettling() }
         }
+    }
+
+    /// The check has a time of its own: a deployment that limits calls needs it.
+    func extendSettling() {
+        if !isHurried { settleUntil = now + settings.settleSeconds * 1_000_000_000 }
     }
 
     func finish(_ verification: LoadReport.Verification) {
@@ -229,7 +237,7 @@ package final class LoadRun {
             case .createRoom: createSession(rooms[Int(item.subject)], dueAt: item.due)
             case .connect:
                 let person = people[Int(item.subject)]
-                if person.comesAt == item.due { person.come() }
+                if person.comesAt == item.due { person.comeNow() }
             case .type: type(people[Int(item.subject)], dueAt: item.due)
             }
         }

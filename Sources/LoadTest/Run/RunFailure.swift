@@ -1,6 +1,5 @@
 /// Why a run could not be made: each is one line for whoever started it.
 package enum RunFailure: Error, Equatable, CustomStringConvertible, Sendable {
-    case unknownHost(TargetURL)
     case unusableAuthorities(String)
     case notReachable(TargetURL, reason: String)
     case notViva(TargetURL, found: String)
@@ -14,8 +13,6 @@ package enum RunFailure: Error, Equatable, CustomStringConvertible, Sendable {
 
     package var description: String {
         switch self {
-        case .unknownHost(let url):
-            "\(url.host) is not known: check the host of \(url.text)"
         case .unusableAuthorities(let reason):
             "the certificates of --ca-file cannot be used: \(reason)"
         case .notReachable(let url, let reason):

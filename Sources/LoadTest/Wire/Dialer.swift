@@ -8,26 +8,18 @@ import TLS
 final class Dialer {
     struct Target {
         let url: TargetURL
-        let address: SocketAddress
+        /// Found with the first connection: a name has several, and not each of them answers.
+        var address: SocketAddress?
     }
 
-    let targets: [Target]
+    private(set) var targets: [Target]
     private let tls: TLSClientContext?
     private let bootstrap: ClientBootstrap
 
     static let connectTimeout = TimeAmount.seconds(10)
 
     init(_ urls: [TargetURL], caFile: String?) throws(RunFailure) {
-        var targets: [Target] = []
-        for url in urls {
-            do {
-                let address = try SocketAddress.makeAddressResolvingHost(url.host, port: url.port)
-                targets.append(Target(url: url, address: address))
-            } catch {
-                throw .unknownHost(url)
-            }
-        }
-        self.targets = targets
+        targets = urls.map { Target(url: $0) }
         do {
             tls = try urls.contains { $0.isTLS } ? TLSClientContext(caFile: caFile) : nil
         } catch {
@@ -54,7 +46,7 @@ final class Dialer {
     ) -> EventLoopFuture<any Channel> {
         let tls = target.url.isTLS ? tls : nil
         let host = target.url.host
-        return
+        let bootstrap =
             bootstrap
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -65,6 +57,12 @@ final class Dialer {
                     try pipeline.addHandlers(handlers())
                 }
             }
-            .connect(to: target.address)
+        guard let address = target.address else {
+            return bootstrap.connect(host: host, port: target.url.port)
+        }
+        return bootstrap.connect(to: address)
     }
+
+    /// Everybody else goes where this connection went.
+    func found(_ address: SocketAddress?, ofTarget index: Int) { targets[index].address = address }
 }

@@ -2,9 +2,6 @@ import EventLoopIsolation
 import NIOCore
 
 /// A few connections that share the calls to REST; a call waits for a free one.
-///
-/// Calls may be repeated: one whose connection broke is made once more, and one that was limited
-/// waits as long as it is told.
 @LoopActor
 final class HTTPClient {
     private let dialer: Dialer

@@ -65,6 +65,8 @@ final class HTTPConnection {
         }
     }
 
+    var remoteAddress: SocketAddress? { channel?.remoteAddress }
+
     func start(_ call: HTTPCall) {
         guard let channel, !isClosed else {
             return call.completion(.failure(HTTPFailure(reason: "the connection was lost")))
