@@ -62,7 +62,7 @@ struct LoadTestOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "For benchmarks: so many evenly spaced keys a second of each person, and nothing else.",
+            "For benchmarks: so many evenly spaced keys a second of each person, and nothing else; 0 for people who are just there.",
             valueName: "edits"
         )
     )
@@ -112,9 +112,9 @@ struct LoadTestOptions: ParsableArguments {
                 "with a warmup of \(warmup) s nothing of \(duration) s is measured"
             )
         }
-        if let rate, !(0.01...40).contains(rate) {
+        if let rate, rate != 0, !(0.01...40).contains(rate) {
             throw ValidationError(
-                "--rate is \(rate), from 0.01 to 40 was expected: gateways take 50 proposals a second"
+                "--rate is \(rate), 0, or from 0.01 to 40, was expected: gateways take 50 proposals a second"
             )
         }
         guard [rate != nil, replay != nil].filter({ $0 }).count < 2 else {

@@ -24,6 +24,7 @@ import Testing
 
     @Test func `it is read as it was written`() throws {
         var written = report()
+        written.lastRefusal = "room_full"
         written.verification.faults = ["Ada sees “another” text"]
         written.generators[0].latenessP99 = 20_000
         written.generators[0].judge()

@@ -210,6 +210,24 @@ async def test_an_api_key_is_asked_for_and_used(tmp_path):
         assert right.code == GOOD, right.said
 
 
+async def test_a_deployment_that_limits_the_address_is_waited_for_and_named(tmp_path):
+    file = tmp_path / "report.json"
+    with Deployment(tmp_path / "deployment", unlimited="192.0.2.1") as deployment:
+        crowd = ["--rooms=70", "--people-per-room=1", "--ramp=0", "--duration=6", "--rate=1", "--settle=60"]
+        run = await LoadTest.run("--url", deployment.url, *crowd, "--json", file)
+    assert run.code == GOOD, run.said
+    assert counts(json.loads(file.read_text()))["rateLimited"] > 0
+    assert "429" in run.said
+
+
+async def test_people_who_only_watch_cost_no_edit(url, tmp_path):
+    file = tmp_path / "report.json"
+    run = await LoadTest.run("--url", url, "--rooms=4", "--ramp=0", "--duration=3", "--rate=0", "--json", file)
+    assert run.code == GOOD, run.said
+    found = counts(json.loads(file.read_text()))
+    assert (found["joins"], found["edits"], found["proposals"]) == (8, 0, 0)
+
+
 async def test_over_tls_the_certificate_has_to_be_trusted(tmp_path):
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     subprocess.run(

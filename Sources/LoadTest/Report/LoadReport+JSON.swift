@@ -23,6 +23,10 @@ extension LoadReport {
             writer.integer(people)
             writer.key("interrupted")
             writer.bool(isInterrupted)
+            if let lastRefusal {
+                writer.key("lastRefusal")
+                writer.string(lastRefusal)
+            }
             writer.key("microseconds")
             writer.beginArray()
             for measure in Measure.allCases { Self.encode(measure, measurements, into: &writer) }
@@ -94,6 +98,7 @@ extension LoadReport {
         case "rooms": rooms = try reader.count()
         case "people": people = try reader.count()
         case "interrupted": isInterrupted = try reader.bool()
+        case "lastRefusal": lastRefusal = try reader.string()
         case "microseconds":
             try reader.named("histogram") { name, reader in
                 let histogram = try Histogram(from: &reader)

@@ -6,6 +6,7 @@ extension LoadReport {
         startedMilliseconds = reports.map(\.startedMilliseconds).min() ?? 0
         seconds = reports.map(\.seconds).max() ?? 0
         isInterrupted = reports.contains(where: \.isInterrupted)
+        lastRefusal = reports.compactMap(\.lastRefusal).last
         var targets: [String] = []
         for report in reports where !targets.contains(report.target) {
             targets.append(report.target)

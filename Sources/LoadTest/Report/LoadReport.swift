@@ -11,6 +11,8 @@ package struct LoadReport: Sendable {
     package var generators: [Generator] = []
     package var verification = Verification()
     package var isInterrupted = false
+    /// Why somebody was not let in or a proposal was rejected, the last time it happened.
+    package var lastRefusal: String?
 
     /// What a generator says about itself.
     package struct Generator: Equatable, Sendable {
@@ -34,8 +36,11 @@ package struct LoadReport: Sendable {
 
         package mutating func judge() {
             if latenessP99 > Self.latenessMax {
+                // Late with little to do is a machine whose processors are busy with others.
+                let cause =
+                    processorMean < Self.processorPercentMax / 2 ? ", its machine being busy" : ""
                 bottleneck =
-                    "one keystroke in a hundred was typed \(durationText(latenessP99)) late or later"
+                    "one keystroke in a hundred was typed \(durationText(latenessP99)) late or later\(cause)"
             } else if processorMean >= Self.processorPercentMax {
                 bottleneck = "it used \(processorMean) % of its core"
             }

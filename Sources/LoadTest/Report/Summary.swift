@@ -42,6 +42,7 @@ package struct Summary {
     private var counts: String {
         Tally.allCases.filter { $0 != .edits && report.measurements[$0] > 0 }
             .map { "\($0.words) \(countText(report.measurements[$0]))" }.joined(separator: ", ")
+            + (report.lastRefusal.map { "\nthe last refusal: \($0)" } ?? "")
     }
 
     private var generators: [String] {

@@ -105,7 +105,14 @@ extension LoadRoom {
     /// Compares every view with the fold of the commits, and that with the server's text.
     fileprivate func verdict(_ server: LoadRun.ServerView?) -> LoadReport.Verification.State {
         if faultCount > 0 { return .differs }
-        guard let ledger, let server else { return .unsettled }
+        guard let ledger, let server else {
+            note(
+                session == nil
+                    ? "its session was never created"
+                    : ledger == nil ? "nobody joined it" : "the server did not tell its text"
+            )
+            return .unsettled
+        }
         guard people.allSatisfy(\.isSettled) else {
             // Faults above, or a deployment that did not come to rest: who it was helps to find out.
             if let person = people.first(where: { !$0.isSettled }) {

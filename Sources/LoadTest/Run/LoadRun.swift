@@ -166,6 +166,7 @@ package final class LoadRun {
         report.measurements = measurements
         report.verification = verification
         report.isInterrupted = isInterrupted
+        report.lastRefusal = lastRefusal
         var generator = meter.generator(people: people.count)
         generator.latenessP99 = measurements[.lateness].value(at: 0.99) ?? 0
         generator.judge()
@@ -278,10 +279,16 @@ package final class LoadRun {
 
     /// Somebody was welcomed for the first time, or anew after a leave.
     func joined(_ person: Person) {
-        guard person.role != .observer, person.typist == nil, phase == .typing else { return }
+        guard person.role != .observer, person.typist == nil, phase == .typing, isAnybodyTyping
+        else { return }
         let typist = Typist(manner, seed: randomSource.next(), from: now)
         person.typist = typist
         agenda(.type, at: typist.due, person)
+    }
+
+    /// At no edits a second everybody is just there.
+    private var isAnybodyTyping: Bool {
+        if case .steady(perSecond: 0) = settings.manner { false } else { true }
     }
 
     private var manner: Typist.Manner {
