@@ -6,9 +6,7 @@ package enum RunFailure: Error, Equatable, CustomStringConvertible, Sendable {
     case apiKeyRequired(given: Bool)
     case rateLimited(TargetURL)
     case sessionRefused(status: Int, title: String)
-    case unavailable(TargetURL)
     case tooFewFiles(needed: Int, allowed: Int)
-    case unreadable(file: String, reason: String)
     case nobodyCame(reason: String)
 
     package var description: String {
@@ -27,11 +25,8 @@ package enum RunFailure: Error, Equatable, CustomStringConvertible, Sendable {
             "\(url.text) limits this address: exempt it there by VIVA_UNLIMITED, or load the gateways themselves"
         case .sessionRefused(let status, let title):
             "a session could not be created: \(status) \(title)"
-        case .unavailable(let url):
-            "\(url.text) says that it is unavailable: is its Redis running, and an owner?"
         case .tooFewFiles(let needed, let allowed):
             "\(needed) connections are needed and \(allowed) files may be open: raise the limit by ulimit -n"
-        case .unreadable(let file, let reason): "\(file) cannot be read: \(reason)"
         case .nobodyCame(let reason): "nobody could join: \(reason)"
         }
     }
