@@ -144,12 +144,20 @@ let package = Package(
             ]
         ),
 
+        module(
+            "LoadTest",
+            [
+                "EventLoopIsolation", "Hashing", "JSONText", "OperationalTransform", "RoomModel",
+                "SocketIO", "TLS", "WireFormat", nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
+            ]
+        ),
+
         program(
             "viva",
             [
-                "Coordination", "EventLoopIsolation", "Gateway", "Ownership", "Redis",
+                "Coordination", "EventLoopIsolation", "Gateway", "LoadTest", "Ownership", "Redis",
                 "RoomModel", "SocketIO", "SocketIOServer", argumentParser, hummingbird,
-                hummingbirdCore, lifecycle, logging,
+                hummingbirdCore, lifecycle, logging, nio("NIOCore"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Viva"
@@ -216,6 +224,13 @@ let package = Package(
             [
                 "EventLoopIsolation", "SocketIO", "SocketIOServer", hummingbird, logging,
                 nio("NIOCore"), nio("NIOPosix"), nio("NIOWebSocket"),
+            ]
+        ),
+        tests(
+            "LoadTestTests",
+            [
+                "JSONText", "LoadTest", "OperationalTransform", "RoomModel", "TestSupport",
+                nio("NIOCore"),
             ]
         ),
         tests("HashingTests", ["Hashing"]),

@@ -26,7 +26,12 @@ extension PendingEdits {
     /// Takes the commit that follows `revision`.
     ///
     /// Throws where it cannot follow: the page and the log differ and the room is to be joined anew.
-    package mutating func received(_ commit: Commit) throws(FoldError) -> Received {
+    /// `folded` is the document after the commit where this process has it already: copies of one
+    /// document share their memory, so that many participants cost little more than one.
+    package mutating func received(
+        _ commit: Commit,
+        folded: Document? = nil
+    ) throws(FoldError) -> Received {
         guard commit.revision == revision.next else {
             throw .revisionGap(expected: revision.next, found: commit.revision)
         }
@@ -36,7 +41,11 @@ extension PendingEdits {
         if commit.by == participant, let number = commit.number { numbersStart(above: number) }
         do {
             // First what may fail: then nothing has changed.
-            if let operation { try document.apply(operation) }
+            if let folded {
+                document = folded
+            } else if let operation {
+                try document.apply(operation)
+            }
             revision = commit.revision
             if isInFlight {
                 inFlight = nil

@@ -20,17 +20,19 @@ package struct Proposal: Equatable, Sendable {
         case end(number: ProposalNumber)
         case join(name: String)
         case leave(LeaveReason)
-    }
 
-    /// What the participant counts it by; joins and leaves come from gateways and have none.
-    package var number: ProposalNumber? {
-        switch request {
-        case .edit(let number, _, _), .language(let number, _), .lock(let number, _),
-            .end(let number):
-            number
-        case .join, .leave: nil
+        /// What the participant counts it by; joins and leaves come from gateways and have none.
+        package var number: ProposalNumber? {
+            switch self {
+            case .edit(let number, _, _), .language(let number, _), .lock(let number, _),
+                .end(let number):
+                number
+            case .join, .leave: nil
+            }
         }
     }
+
+    package var number: ProposalNumber? { request.number }
 }
 
 /// Why somebody is no longer connected.

@@ -13,6 +13,6 @@ struct Viva: AsyncParsableCommand {
             gateways behind nginx, several owners, and one Redis.
             """,
         version: version,
-        subcommands: [GatewayCommand.self, OwnerCommand.self]
+        subcommands: [GatewayCommand.self, OwnerCommand.self, LoadTestCommand.self]
     )
 }

@@ -34,6 +34,20 @@ import Testing
         )
     }
 
+    // MARK: Sharing
+
+    @Test func `a document that somebody folded already is taken over, pending edits are not lost`()
+        throws
+    {
+        var alone = pending(text: "ab")
+        _ = try alone.proposeEdit(op("2 +c"))
+        var sharing = alone
+        let foreign = commit(6, by: bob, number: 1, .edit(try op("+x 2")))
+        let received = try alone.received(foreign)
+        #expect(try sharing.received(foreign, folded: Document("xab")) == received)
+        #expect(sharing == alone)
+    }
+
     // MARK: Proposing
 
     @Test func `what is typed while an edit is in flight becomes the next edit`() throws {

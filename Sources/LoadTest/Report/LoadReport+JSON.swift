@@ -1,0 +1,232 @@
+import JSONText
+package import NIOCore
+
+/// The file of `--json`: figures for people and programs, and all that a merge needs.
+extension LoadReport {
+    /// A file with another number is not read: histograms of other buckets would be added wrongly.
+    private static let format = 1
+
+    package var json: [UInt8] {
+        JSONWriter.bytes { writer in
+            writer.beginObject()
+            writer.key("vivaLoadTest")
+            writer.integer(Self.format)
+            writer.key("startedMilliseconds")
+            writer.integer(startedMilliseconds)
+            writer.key("seconds")
+            writer.integer(seconds)
+            writer.key("target")
+            writer.string(target)
+            writer.key("rooms")
+            writer.integer(rooms)
+            writer.key("people")
+            writer.integer(people)
+            writer.key("interrupted")
+            writer.bool(isInterrupted)
+            if let lastRefusal {
+                writer.key("lastRefusal")
+                writer.string(lastRefusal)
+            }
+            writer.key("microseconds")
+            writer.beginArray()
+            for measure in Measure.allCases { Self.encode(measure, measurements, into: &writer) }
+            writer.endArray()
+            writer.key("counts")
+            writer.beginArray()
+            for tally in Tally.allCases { Self.encode(tally, measurements, into: &writer) }
+            writer.endArray()
+            writer.key("verification")
+            verification.encode(into: &writer)
+            writer.key("generators")
+            writer.beginArray()
+            for generator in generators { generator.encode(into: &writer) }
+            writer.endArray()
+            writer.key("timeline")
+            measurements.timeline.encode(into: &writer)
+            writer.endObject()
+        }
+    }
+
+    private static func encode(
+        _ measure: Measure,
+        _ measurements: Measurements,
+        into writer: inout JSONWriter
+    ) {
+        writer.beginObject()
+        writer.key("name")
+        writer.string(measure.name)
+        writer.key("histogram")
+        measurements[measure].encode(into: &writer)
+        writer.endObject()
+    }
+
+    private static func encode(
+        _ tally: Tally,
+        _ measurements: Measurements,
+        into writer: inout JSONWriter
+    ) {
+        writer.beginObject()
+        writer.key("name")
+        writer.string(tally.name)
+        writer.key("count")
+        writer.integer(measurements[tally])
+        writer.endObject()
+    }
+
+    /// Reads what another generator wrote; names it does not know are passed over.
+    package init(json: ByteBuffer) throws {
+        self.init()
+        var format = 0
+        try json.readingJSON { reader in
+            try reader.beginObject()
+            while let key = try reader.nextKey() {
+                if key == "vivaLoadTest" {
+                    format = try reader.integer()
+                } else {
+                    try read(key, from: &reader)
+                }
+            }
+        }
+        guard format == Self.format else { throw ReportError.malformed }
+    }
+
+    private mutating func read(_ key: String, from reader: inout JSONReader) throws {
+        switch key {
+        case "startedMilliseconds": startedMilliseconds = try reader.count()
+        case "seconds": seconds = try reader.count()
+        case "target": target = try reader.string()
+        case "rooms": rooms = try reader.count()
+        case "people": people = try reader.count()
+        case "interrupted": isInterrupted = try reader.bool()
+        case "lastRefusal": lastRefusal = try reader.string()
+        case "microseconds":
+            try reader.named("histogram") { name, reader in
+                let histogram = try Histogram(from: &reader)
+                if let measure = Measure(named: name) { measurements[measure] = histogram }
+            }
+        case "counts":
+            try reader.named("count") { name, reader in
+                let count = try reader.count()
+                if let tally = Tally(named: name) { measurements[tally] = count }
+            }
+        case "verification": verification = try Verification(from: &reader)
+        case "generators":
+            try reader.beginArray()
+            while try reader.nextElement() { generators.append(try Generator(from: &reader)) }
+        case "timeline": measurements.timeline = try Timeline(from: &reader)
+        default: _ = try reader.skipValue()
+        }
+    }
+}
+
+extension LoadReport.Verification {
+    fileprivate func encode(into writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("state")
+        writer.string(state.rawValue)
+        writer.key("roomsAgreed")
+        writer.integer(roomsAgreed)
+        writer.key("roomsDiffering")
+        writer.integer(roomsDiffering)
+        writer.key("roomsUnsettled")
+        writer.integer(roomsUnsettled)
+        writer.key("proposals")
+        writer.integer(proposals)
+        writer.key("views")
+        writer.integer(views)
+        writer.key("faultCount")
+        writer.integer(faultCount)
+        writer.key("faults")
+        writer.beginArray()
+        for fault in faults { writer.string(fault) }
+        writer.endArray()
+        writer.endObject()
+    }
+
+    fileprivate init(from reader: inout JSONReader) throws {
+        self.init()
+        // Whoever cannot say that it was verified has not verified it.
+        state = .unsettled
+        try reader.beginObject()
+        while let key = try reader.nextKey() {
+            switch key {
+            case "state": state = State(rawValue: try reader.string()) ?? .unsettled
+            case "roomsAgreed": roomsAgreed = try reader.count()
+            case "roomsDiffering": roomsDiffering = try reader.count()
+            case "roomsUnsettled": roomsUnsettled = try reader.count()
+            case "proposals": proposals = try reader.count()
+            case "views": views = try reader.count()
+            case "faultCount": faultCount = try reader.count()
+            case "faults":
+                try reader.beginArray()
+                while try reader.nextElement() { faults.append(try reader.string()) }
+            default: _ = try reader.skipValue()
+            }
+        }
+    }
+}
+
+extension LoadReport.Generator {
+    fileprivate func encode(into writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("people")
+        writer.integer(people)
+        writer.key("processorMean")
+        writer.integer(processorMean)
+        writer.key("processorMax")
+        writer.integer(processorMax)
+        writer.key("bytesPerPerson")
+        writer.integer(bytesPerPerson)
+        writer.key("latenessP99")
+        writer.integer(latenessP99)
+        if let bottleneck {
+            writer.key("bottleneck")
+            writer.string(bottleneck)
+        }
+        writer.endObject()
+    }
+
+    fileprivate init(from reader: inout JSONReader) throws {
+        self.init()
+        try reader.beginObject()
+        while let key = try reader.nextKey() {
+            switch key {
+            case "people": people = try reader.count()
+            case "processorMean": processorMean = try reader.count()
+            case "processorMax": processorMax = try reader.count()
+            case "bytesPerPerson": bytesPerPerson = try reader.count()
+            case "latenessP99": latenessP99 = try reader.count()
+            case "bottleneck": bottleneck = try reader.string()
+            default: _ = try reader.skipValue()
+            }
+        }
+    }
+}
+
+extension JSONReader {
+    /// A number that can be added to others: a file from elsewhere must not make a sum overflow.
+    mutating func count() throws -> Int {
+        let number = try integer()
+        guard (0...1 << 48).contains(number) else { throw ReportError.malformed }
+        return number
+    }
+
+    /// Elements of the form `{"name": …, "<member>": …}`.
+    fileprivate mutating func named(
+        _ member: String,
+        _ read: (String, inout JSONReader) throws -> Void
+    ) throws {
+        try beginArray()
+        while try nextElement() {
+            var name = ""
+            try beginObject()
+            while let key = try nextKey() {
+                switch key {
+                case "name": name = try string()
+                case member: try read(name, &self)
+                default: _ = try skipValue()
+                }
+            }
+        }
+    }
+}

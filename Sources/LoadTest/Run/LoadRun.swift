@@ -1,0 +1,343 @@
+package import EventLoopIsolation
+import NIOCore
+import OperationalTransform
+import RoomModel
+
+/// One run from the first session to the report; everything in it happens on the loop.
+///
+/// ```
+/// checking ──▶ typing ──duration over, interrupted──▶ settling ──▶ verifying ──▶ done
+/// ```
+@LoopActor
+package final class LoadRun {
+    package enum Phase: String, Sendable { case checking, typing, settling, verifying, done }
+
+    let settings: LoadSettings
+    let dialer: Dialer
+    let http: HTTPClient
+    var rooms: [LoadRoom] = []
+    var people: [Person] = []
+    package private(set) var phase = Phase.checking
+    package private(set) var measurements = Measurements()
+    package private(set) var isInterrupted = false
+    /// Interrupted twice: nobody wants to wait any more.
+    private var isHurried = false
+    /// What was said last to somebody who was not let in.
+    private(set) var lastRefusal: String?
+
+    private let flushes = FlushQueue()
+    private var agenda = Agenda()
+    private var timer: Scheduled<Void>?
+    private var timerDue = Int.max
+    private var randomSource: RandomSource
+    private let startedAt = NIODeadline.now()
+    let startedMilliseconds: Int
+    private var meter = UsageMeter()
+    private var connections = 0
+    var settleUntil = 0
+    private var completion: (@LoopActor (Result<LoadReport, RunFailure>) -> Void)?
+    /// Called once a second.
+    package var onSecond: @LoopActor (LoadRun) -> Void = { _ in }
+
+    package init(_ settings: LoadSettings) throws(RunFailure) {
+        self.settings = settings
+        startedMilliseconds = ProcessUsage.wallMilliseconds
+        dialer = try Dialer(settings.targets, caFile: settings.caFile)
+        http = HTTPClient(dialer, connectionsMax: 8)
+        randomSource = RandomSource(seed: settings.seed)
+        http.onRateLimited = { [unowned self] in count(.rateLimited) }
+        // Each person has a socket, over polling two; the rest is for REST and the process itself.
+        let needed = settings.people * (100 + settings.pollingPercent) / 100 + 64
+        let allowed = ProcessUsage.raiseFileLimit()
+        guard needed <= allowed else { throw .tooFewFiles(needed: needed, allowed: allowed) }
+    }
+
+    // MARK: Time
+
+    /// Nanoseconds of the run.
+    var now: Int { Int(NIODeadline.now().uptimeNanoseconds - startedAt.uptimeNanoseconds) }
+
+    var rampEnd: Int { typingSince + settings.rampSeconds * 1_000_000_000 }
+    var measuresFrom: Int {
+        settings.warmupSeconds == 0 ? 0 : rampEnd + settings.warmupSeconds * 1_000_000_000
+    }
+    var typingEnd: Int { rampEnd + settings.durationSeconds * 1_000_000_000 }
+    private(set) var typingSince = 0
+    private(set) var typedUntil = 0
+
+    // MARK: Running
+
+    /// Makes the run and returns what it found; throws where none could be made.
+    package func run() async throws(RunFailure) -> LoadReport {
+        let result = await withCheckedContinuation { continuation in
+            completion = { result in continuation.resume(returning: result) }
+            check { [self] failure in
+                if let failure { fail(failure) } else { begin() }
+            }
+        }
+        return try result.get()
+    }
+
+    /// Gives the run up: what happened makes it pointless.
+    func fail(_ failure: RunFailure) {
+        guard phase != .done else { return }
+        phase = .done
+        timer?.cancel()
+        for person in people { person.transport?.close() }
+        http.close()
+        completion?(.failure(failure))
+        completion = nil
+    }
+
+    /// Ramps up; what follows comes by itself.
+    func begin() {
+        phase = .typing
+        typingSince = now
+        meter.begin()
+        let spacing = settings.rampSeconds * 1_000_000_000 / max(1, settings.rooms)
+        for index in 0..<settings.rooms {
+            rooms.append(LoadRoom(index: index, initialText: initialText))
+            add(.createRoom, at: typingSince + index * spacing, subject: index)
+        }
+        second()
+    }
+
+    private var initialText: String {
+        if case .replay(let trace, _) = settings.manner {
+            return ReplayText.make(trace, people: settings.peoplePerRoom)
+        }
+        return Corpus.text
+    }
+
+    /// Stops typing early and goes on to the report; a second time also without waiting.
+    package func interrupt() {
+        if isInterrupted {
+            isHurried = true
+            settleUntil = 0
+            return
+        }
+        isInterrupted = true
+        if phase == .typing { settle() }
+    }
+
+    private func settle() {
+        guard people.contains(where: { $0.pending != nil }) || isInterrupted else {
+            return fail(.nobodyCame(reason: lastRefusal ?? "no answer"))
+        }
+        phase = .settling
+        typedUntil = now
+        agenda.removeAll()
+        settleUntil = now + settings.settleSeconds * 1_000_000_000
+        for person in people where person.stage == .away {
+            person.comesAt = now
+            person.come()
+        }
+        awaitSettling()
+    }
+
+    private func awaitSettling() {
+        let isSettled = people.allSatisfy(\.isSettled)
+        if isSettled || now >= settleUntil {
+            phase = .verifying
+            return verify()
+        }
+        LoopActor.eventLoop.scheduleTask(in: .milliseconds(50)) {
+            LoopActor.assumeIsolated { self.awaitSettling() }
+        }
+    }
+
+    /// The check has a time of its own: a deployment that limits calls needs it.
+    func extendSettling() {
+        if !isHurried { settleUntil = now + settings.settleSeconds * 1_000_000_000 }
+    }
+
+    func finish(_ verification: LoadReport.Verification) {
+        phase = .done
+        timer?.cancel()
+        for person in people { person.transport?.close() }
+        http.close()
+        var report = LoadReport()
+        report.startedMilliseconds = startedMilliseconds
+        let from = max(typingSince, measuresFrom)
+        report.seconds = max(1, (typedUntil - from) / 1_000_000_000)
+        report.target = settings.targets.map(\.text).joined(separator: ", ")
+        report.rooms = rooms.count
+        report.people = people.count
+        report.measurements = measurements
+        report.verification = verification
+        report.isInterrupted = isInterrupted
+        report.lastRefusal = lastRefusal
+        var generator = meter.generator(people: people.count)
+        generator.latenessP99 = measurements[.lateness].value(at: 0.99) ?? 0
+        generator.judge()
+        report.generators = [generator]
+        completion?(.success(report))
+        completion = nil
+    }
+
+    // MARK: Once a second
+
+    private func second() {
+        guard phase != .done else { return }
+        let now = now
+        for person in people { person.tick(at: now) }
+        let percent = meter.sample(at: now)
+        let connected = connectedCount
+        measurements.timeline.update(second: secondNow) { piece in
+            piece.connected = connected
+            piece.processor = percent
+        }
+        if phase == .typing, now >= typingEnd { settle() }
+        onSecond(self)
+        LoopActor.eventLoop.scheduleTask(in: .seconds(1)) {
+            LoopActor.assumeIsolated { self.second() }
+        }
+    }
+
+    package var connectedCount: Int { people.count { $0.stage == .present } }
+    package var peopleExpected: Int { settings.people }
+    /// Seconds since typing began, of how many.
+    package var progress: (done: Int, of: Int) {
+        (
+            min((now - typingSince) / 1_000_000_000, (typingEnd - typingSince) / 1_000_000_000),
+            (typingEnd - typingSince) / 1_000_000_000
+        )
+    }
+
+    private var secondNow: Int { max(0, now - typingSince) / 1_000_000_000 }
+
+    // MARK: Agenda
+
+    func agenda(_ kind: Agenda.Kind, at due: Int, _ person: Person) {
+        add(kind, at: due, subject: person.index)
+    }
+
+    private func add(_ kind: Agenda.Kind, at due: Int, subject: Int) {
+        agenda.add(Agenda.Item(due: due, subject: Int32(subject), kind: kind))
+        if due < timerDue { arm() }
+    }
+
+    /// One timer, for whatever is due first.
+    private func arm() {
+        timer?.cancel()
+        guard let first = agenda.first else {
+            timerDue = .max
+            return
+        }
+        timerDue = first.due
+        let deadline = startedAt + .nanoseconds(Int64(first.due))
+        timer = LoopActor.eventLoop.scheduleTask(deadline: deadline) {
+            LoopActor.assumeIsolated { self.runAgenda() }
+        }
+    }
+
+    private func runAgenda() {
+        timerDue = .min
+        while let item = agenda.take(at: now) {
+            switch item.kind {
+            case .createRoom: createSession(rooms[Int(item.subject)], dueAt: item.due)
+            case .connect:
+                let person = people[Int(item.subject)]
+                if person.comesAt == item.due { person.comeNow() }
+            case .type: type(people[Int(item.subject)], dueAt: item.due)
+            }
+        }
+        timerDue = .max
+        arm()
+    }
+
+    private func type(_ person: Person, dueAt due: Int) {
+        guard phase == .typing else { return }
+        record(.lateness, from: due, to: now)
+        if let next = person.type(dueAt: due) { agenda(.type, at: next, person) }
+    }
+
+    // MARK: For people
+
+    func connect(_ person: Person) -> any Transport {
+        let turn = connections
+        connections += 1
+        let target = dialer.target(turn)
+        // Spread evenly: of a hundred in a row, as many as were asked for.
+        if turn * settings.pollingPercent % 100 + settings.pollingPercent >= 100 {
+            let transport = PollingTransport(dialer, target, delegate: person)
+            // Not before the person has it.
+            LoopActor.eventLoop.execute { LoopActor.assumeIsolated { transport.start() } }
+            return transport
+        }
+        let transport = WebSocketTransport(
+            host: target.url.authority,
+            mask: UInt32(truncatingIfNeeded: randomSource.next()),
+            delegate: person,
+            flushes: flushes
+        )
+        dialer.connect(to: target) { [transport] }.assumeIsolated().whenFailure { error in
+            LoopActor.assumeIsolated { transport.closed(connectionReason(error)) }
+        }
+        return transport
+    }
+
+    /// Somebody was welcomed for the first time, or anew after a leave.
+    func joined(_ person: Person) {
+        guard person.role != .observer, person.typist == nil, phase == .typing, isAnybodyTyping
+        else { return }
+        let typist = Typist(manner, seed: randomSource.next(), from: now)
+        person.typist = typist
+        agenda(.type, at: typist.due, person)
+    }
+
+    /// At no edits a second everybody is just there.
+    private var isAnybodyTyping: Bool {
+        if case .steady(perSecond: 0) = settings.manner { false } else { true }
+    }
+
+    private var manner: Typist.Manner {
+        switch settings.manner {
+        case .people(let behavior): .person(behavior)
+        case .steady(let perSecond): .steady(interval: Int(1e9 / perSecond))
+        case .replay(let trace, let behavior): .replay(trace, behavior)
+        }
+    }
+
+    /// What began before anything was measured is not counted either, or edits and their commits
+    /// would not be as many.
+    func record(_ measure: Measure, from: Int, to: Int, counting tally: Tally? = nil) {
+        guard from >= measuresFrom || measure == .connect || measure == .join else { return }
+        measurements.record(measure, (to - from) / 1_000, second: secondNow)
+        if let tally { measurements.count(tally, second: secondNow) }
+    }
+
+    func count(_ tally: Tally) {
+        guard now >= measuresFrom || Tally.errors.contains(tally) else { return }
+        measurements.count(tally, second: secondNow)
+    }
+
+    func countEdit(at moment: Int) {
+        if moment >= measuresFrom { measurements.count(.edits, second: secondNow) }
+    }
+
+    func rejected(_ code: String) {
+        count(.rejections)
+        lastRefusal = "a proposal was rejected: \(code)"
+    }
+
+    func refused(_ reason: String) {
+        count(.refusals)
+        if reason.hasSuffix(" 429") { count(.rateLimited) }
+        lastRefusal = reason
+    }
+
+    func random(below bound: UInt64) -> UInt64 { randomSource.next() % bound }
+
+    /// Between half and all of it.
+    func spread(milliseconds: Int) -> Int {
+        milliseconds / 2 + Int(random(below: UInt64(milliseconds / 2 + 1)))
+    }
+
+    func language() -> String {
+        ["python", "javascript", "go", "rust", "java"][Int(random(below: 5))]
+    }
+
+    /// People go through the corpus in a row, each from a place of their own.
+    func corpusPlace(of person: Person) -> Int { person.index * 7 + person.caret }
+}
