@@ -45,7 +45,8 @@ import WireFormat
         "", "1 deleted", "1 presence\n{}", "1 epoch\n", "1 epoch four\n", "1 rejected\n",
         "1 admitted\n", "1 refused g1.b\n", "1 evicted\n", "1 commits\n[]", "1 commits 3\n[]",
         "1 commits 3 9223372036854775807 1,1\n[1,2]", "1 commits 3 -9223372036854775808 1\n[1]",
-        "1 commits 3 0 1\n[1]", "1 commits 3 7\n[{}]", "1 commits x 7 2\n[{}]", "1 commits 3 x 2\n[{}]",
+        "1 commits 3 0 1\n[1]", "1 commits 3 7\n[{}]", "1 commits x 7 2\n[{}]",
+        "1 commits 3 x 2\n[{}]",
     ])
     func `a message that does not keep to its form is refused`(text: String) {
         #expect(throws: WireError.malformed) { try RoomMessage(ByteBuffer(string: text)) }

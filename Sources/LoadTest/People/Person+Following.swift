@@ -100,6 +100,7 @@ extension Person: TransportDelegate {
         switch try pending?.rejected(message.number, rejection) {
         // The second's round sends it again, once the cause has had its time to pass.
         case .again, .unknown, nil: break
+        case .ahead: room.fault("\(name) was answered that the room does not have its revision")
         case .takenBack(let undo, _, let next):
             proposalsMade -= 1
             inFlightStrokes = []

@@ -44,7 +44,8 @@ final class PollingTransport: Transport {
 
     private func deliver(_ payload: ByteBuffer) {
         do {
-            for packet in try EnginePayload.decode(payload) {
+            var packets = EnginePayload(payload)
+            while let packet = try packets.next() {
                 guard !isClosed else { return }
                 var text = ByteBuffer()
                 packet.write(into: &text)
@@ -70,7 +71,7 @@ final class PollingTransport: Transport {
     private func post() {
         guard !isPosting, !waiting.isEmpty, sid != nil else { return }
         isPosting = true
-        let payload = EnginePayload.encode(waiting)
+        let payload = Self.payload(waiting)
         waiting = []
         let call = HTTPCall(
             method: .POST,
@@ -81,6 +82,11 @@ final class PollingTransport: Transport {
             self?.posted(result)
         }
         request(\.poster, call)
+    }
+
+    private static func payload(_ packets: [EnginePacket]) -> ByteBuffer {
+        let parts = packets.map { PreparedPacket($0).part.readableBytesView }
+        return ByteBuffer(bytes: parts.joined(separator: [EnginePayload.separator]))
     }
 
     private func posted(_ result: Result<HTTPAnswer, HTTPFailure>) {
@@ -109,7 +115,7 @@ final class PollingTransport: Transport {
             method: .POST,
             path: path,
             contentType: "text/plain;charset=UTF-8",
-            body: EnginePayload.encode(waiting)
+            body: Self.payload(waiting)
         ) { _ in
             poster.close()
         }
