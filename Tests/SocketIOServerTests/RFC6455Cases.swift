@@ -270,7 +270,7 @@ extension RFC6455Tests {
                 [Array(frame(0x81, Array("42".utf8) + [0xFF] + bytes(90)).prefix(12))],
                 .fails(1007)
             ),
-            Case("5.6", "binary is not spoken", [frame(0x82, [1, 2, 3])], .fails(1003)),
+            Case("5.6", "binary that no event announced", [frame(0x82, [1, 2, 3])], .fails(1002)),
         ]
 
     /// Sections 5.5.1, 7.1 and 7.4.
