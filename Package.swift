@@ -173,6 +173,19 @@ let package = Package(
             ["EventLoopIsolation", "Redis", logging, nio("NIOCore")],
             path: "Tests/Benchmarks/RedisPipeline"
         ),
+        program(
+            "commit-rate",
+            [
+                "Coordination", "EventLoopIsolation", "Redis", "RoomModel", "WireFormat", logging,
+                nio("NIOCore"),
+            ],
+            path: "Tests/Benchmarks/CommitRate"
+        ),
+        program(
+            "typists",
+            ["EventLoopIsolation", "JSONText", argumentParser, nio("NIOCore"), nio("NIOPosix")],
+            path: "Tests/Benchmarks/Typists"
+        ),
 
         .target(
             name: "TestSupport",
