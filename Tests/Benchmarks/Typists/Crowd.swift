@@ -14,7 +14,7 @@ final class Crowd {
     private var enteredCount = 0
     private(set) var lostCount = 0
     private(set) var refusedCount = 0
-    private var onEntered: CheckedContinuation<Void, Never>?
+    private var onEntered: CheckedContinuation<Void, any Error>?
 
     /// Tokens of one room stand together; its people spread over the ports as a balancer would do it.
     init(tokens: [String], personsPerRoom: Int, ports: [Int], dialect: Dialect) {
@@ -36,8 +36,10 @@ final class Crowd {
 
     // MARK: Entering
 
-    func enter() async {
-        await withCheckedContinuation { continuation in
+    struct NotEverybodyEntered: Error {}
+
+    func enter() async throws {
+        try await withCheckedThrowingContinuation { continuation in
             onEntered = continuation
             for _ in 0..<min(Self.connectingMax, people.count) { connectNext() }
         }
@@ -58,8 +60,21 @@ final class Crowd {
         }
     }
 
-    func lost() { lostCount += 1 }
-    func refused() { refusedCount += 1 }
+    func lost() {
+        lostCount += 1
+        giveUpEntering()
+    }
+
+    func refused() {
+        refusedCount += 1
+        giveUpEntering()
+    }
+
+    /// What is measured with fewer people than were asked for would not be what was asked for.
+    private func giveUpEntering() {
+        onEntered?.resume(throwing: NotEverybodyEntered())
+        onEntered = nil
+    }
 
     // MARK: Typing
 

@@ -20,7 +20,11 @@ final class Typist {
     private struct Edit {
         let intended: NIODeadline
         /// How many of the others have not seen it.
-        var waiting: Int
+        var othersWaiting: Int
+        /// Its author waits for it too, where authors are answered.
+        var authorWaits: Bool
+
+        var isFinished: Bool { othersWaiting == 0 && !authorWaits }
     }
 
     private let dialect: Dialect
@@ -61,7 +65,11 @@ final class Typist {
         while !unsent.isEmpty, !(dialect.waitsForOwn && ownIsInFlight) {
             number += 1
             ownIsInFlight = true
-            underWay[number] = Edit(intended: unsent.removeFirst(), waiting: room.typists.count - 1)
+            underWay[number] = Edit(
+                intended: unsent.removeFirst(),
+                othersWaiting: room.typists.count - 1,
+                authorWaits: dialect.waitsForOwn
+            )
             socket.send(
                 dialect.edit(by: name, number: number, revision: revision, length: length).utf8
             )
@@ -100,9 +108,13 @@ final class Typist {
     private func arrived(_ number: Int, at now: NIODeadline, own: Bool) {
         if own, number == self.number { ownIsInFlight = false }
         guard var edit = underWay[number] else { return }
-        if own { return crowd.figures.acknowledged(edit.intended, at: now) }
-        edit.waiting -= 1
-        crowd.figures.arrived(edit.intended, at: now, last: edit.waiting == 0)
-        underWay[number] = edit.waiting == 0 ? nil : edit
+        if own {
+            edit.authorWaits = false
+            crowd.figures.acknowledged(edit.intended, at: now)
+        } else {
+            edit.othersWaiting -= 1
+            crowd.figures.arrived(edit.intended, at: now, last: edit.othersWaiting == 0)
+        }
+        underWay[number] = edit.isFinished ? nil : edit
     }
 }

@@ -31,7 +31,7 @@ struct Typists: AsyncParsableCommand {
             dialect: dialect
         )
         let start = NIODeadline.now()
-        await crowd.enter()
+        try await crowd.enter()
         let seconds = Double((NIODeadline.now() - start).nanoseconds) / 1e9
         say(#"{"entered":\#(tokens.count),"seconds":\#(seconds)}"#)
         while let line = await Self.nextLine() {
