@@ -5,6 +5,8 @@ import NIOCore
 struct Figures {
     let span: Range<NIODeadline>
     private(set) var edits = 0
+    /// Edits that reached their last reader within the span, whenever they were typed: what was done in it.
+    private(set) var delivered = 0
     private(set) var acknowledgement = Latencies()
     /// At each of the others.
     private(set) var arrival = Latencies()
@@ -27,6 +29,7 @@ struct Figures {
     }
 
     mutating func arrived(_ intended: NIODeadline, at now: NIODeadline, last: Bool) {
+        if last, span.contains(now) { delivered += 1 }
         guard span.contains(intended) else { return }
         arrival.record(nanoseconds: (now - intended).nanoseconds)
         if last { lastArrival.record(nanoseconds: (now - intended).nanoseconds) }
@@ -36,6 +39,7 @@ struct Figures {
     func json(_ rest: [String: Double]) throws -> String {
         var values = rest
         values["edits"] = Double(edits)
+        values["delivered"] = Double(delivered)
         let kinds = [
             "acknowledgement": acknowledgement, "arrival": arrival, "last_arrival": lastArrival,
             "lateness": lateness,

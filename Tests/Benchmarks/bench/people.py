@@ -21,7 +21,8 @@ class Typed:
 
     @property
     def edits(self):
-        return self.figures["edits"]
+        """Those that reached everybody in the time in which the processor was watched."""
+        return self.figures["delivered"]
 
     @property
     def microseconds(self):
@@ -29,7 +30,7 @@ class Typed:
         kinds = {}
         for name, seconds in self.cpu.items():
             kind = name.rstrip("0123456789")
-            kinds[kind] = kinds.get(kind, 0) + 1e6 * seconds / self.edits
+            kinds[kind] = kinds.get(kind, 0) + 1e6 * seconds / max(1, self.edits)
         return kinds
 
     @property
@@ -71,12 +72,13 @@ class People:
             raise RuntimeError(f"the generator ended: {self.process.wait()}")
         return line
 
-    def type(self, rooms, rate, seconds, typists=2, warm_up=2):
-        """The first rooms' typists type so many edits a second each."""
+    def type(self, rooms, rate, seconds, typists=2, warm_up=2, meanwhile=lambda: None):
+        """The first rooms' typists type so many edits a second each; `meanwhile` is called when they have warmed up."""
         self.process.stdin.write(f"type {rooms} {typists} {rate} {warm_up} {seconds}\n")
         self.process.stdin.flush()
         assert self.line() == "begin\n"
         before = self.system.cpu_seconds
+        meanwhile()
         assert self.line() == "end\n"
         after = self.system.cpu_seconds
         cpu = {name: after[name] - before[name] for name in after}

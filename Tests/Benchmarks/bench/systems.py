@@ -27,6 +27,7 @@ class System:
         self.processes = []
 
     def __enter__(self):
+        #: Logs and what Redis writes; gone with the context.
         self.directory = Path(tempfile.mkdtemp(prefix="viva-bench-"))
         try:
             self.redis = self.run(Redis(ROOT, self.redis_port, self.directory))

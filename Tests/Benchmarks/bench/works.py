@@ -8,6 +8,7 @@ import re
 import subprocess
 import time
 
+from bench import profile
 from bench.people import People
 from bench.systems import ROOT, PythonSocketIO, Relay, Viva
 
@@ -117,6 +118,37 @@ class Work:
                     output = subprocess.run(map(str, command), capture_output=True, text=True, check=True).stdout
                 self.note(f"commits in {label}", system, **json.loads(output))
 
+    def profile(self):
+        """Where the time goes at 5,000 edits/s: microseconds of an edit by category, system calls by kind."""
+        if not profile.is_possible():
+            return print("    needs perf (linux-perf) and strace")
+        rooms = 50 if self.quick else 500
+        with Viva(self.first_port) as system, People(system, rooms) as people:
+            watched = [system.gateways[0], system.owners[0], system.redis]
+            samplings = []
+
+            def begin():
+                samplings.extend(profile.sample(process, system.directory, self.seconds - 1) for process in watched)
+
+            typed = people.type(rooms, EDITS_PER_SECOND, self.seconds, meanwhile=begin)
+            for process, sampling in zip(watched, samplings):
+                microseconds = 1e6 * typed.cpu[process.name] / typed.edits
+                for category, share in profile.shares(sampling).items():
+                    self.figures.add("where the time goes, µs per edit", process.name, category, share * microseconds)
+                self.figures.add("where the time goes, µs per edit", process.name, "sum", microseconds)
+            for process in watched:
+                calls = {}
+                traced = people.type(
+                    rooms,
+                    EDITS_PER_SECOND,
+                    4,
+                    meanwhile=lambda: calls.update(profile.system_calls(process, system.directory, 3)),
+                )
+                for name, count in calls.items():
+                    per_edit = count / 3 / (traced.edits / traced.seconds)
+                    if per_edit >= 0.01:
+                        self.figures.add("system calls per edit", process.name, name, per_edit)
+
     def replay(self):
         """A history of 259,778 patches through the document, on one core."""
         for _ in range(self.repetitions):
@@ -148,4 +180,4 @@ def of(typed):
     }
 
 
-ALL = ["typing", "audience", "idle", "saturation", "open_rooms", "commits", "replay", "page"]
+ALL = ["typing", "audience", "idle", "saturation", "open_rooms", "commits", "profile", "replay", "page"]
