@@ -93,12 +93,9 @@ package struct CommitBatch: Equatable, Sendable {
     }
 
     private static func lengths(in header: HeaderLine) throws(WireError) -> [Int] {
-        var lengths: [Int] = []
-        for word in try header.word(3).split(separator: ",", omittingEmptySubsequences: false) {
-            guard let length = Int(word), length > 0, length <= header.body.readableBytes else {
-                throw .malformed
-            }
-            lengths.append(length)
+        let lengths = try header.numbers(3)
+        guard lengths.allSatisfy({ $0 > 0 && $0 <= header.body.readableBytes }) else {
+            throw .malformed
         }
         return lengths
     }

@@ -10,30 +10,66 @@ import NIOCore
 struct HeaderLine {
     static let version = "1"
 
-    let words: [Substring]
+    /// Where each word stands in the message, the version left out. Bytes, not text: of a message's five
+    /// words the receiver reads one or two as such.
+    private let places: [Range<Int>]
+    private let message: ByteBuffer
     let body: ByteBuffer
 
     init(_ message: ByteBuffer) throws(WireError) {
-        var message = message
         let view = message.readableBytesView
-        guard let end = view.firstIndex(of: UInt8(ascii: "\n")),
-            let line = message.readString(length: end - view.startIndex)
-        else { throw .malformed }
-        message.moveReaderIndex(forwardBy: 1)
-        let words = line.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.first == Substring(Self.version), words.count > 1 else { throw .unknownVersion }
-        self.words = Array(words.dropFirst())
-        body = message
+        guard let end = view.firstIndex(of: UInt8(ascii: "\n")) else { throw .malformed }
+        var places: [Range<Int>] = []
+        places.reserveCapacity(8)
+        var start = view.startIndex
+        for index in start..<end where view[index] == UInt8(ascii: " ") {
+            places.append(start..<index)
+            start = index + 1
+        }
+        places.append(start..<end)
+        guard view[places.removeFirst()].elementsEqual(Self.version.utf8), !places.isEmpty else {
+            throw .unknownVersion
+        }
+        var body = message
+        body.moveReaderIndex(to: end + 1)
+        (self.places, self.message, self.body) = (places, message, body)
     }
 
     /// The word at a place, counted without the version: 0 is the kind.
     func word(_ place: Int) throws(WireError) -> String {
-        guard place < words.count else { throw .malformed }
-        return String(words[place])
+        let bytes = try bytes(of: place)
+        return message.getString(at: bytes.startIndex, length: bytes.count) ?? ""
     }
 
     func number(_ place: Int) throws(WireError) -> Int {
-        guard place < words.count, let number = Int(words[place]) else { throw .malformed }
+        try Self.number(try bytes(of: place))
+    }
+
+    /// A word that is numbers with commas between them.
+    func numbers(_ place: Int) throws(WireError) -> [Int] {
+        var numbers: [Int] = []
+        var rest = try bytes(of: place)
+        while let comma = rest.firstIndex(of: UInt8(ascii: ",")) {
+            numbers.append(try Self.number(rest[..<comma]))
+            rest = rest[(comma + 1)...]
+        }
+        numbers.append(try Self.number(rest))
+        return numbers
+    }
+
+    private func bytes(of place: Int) throws(WireError) -> ByteBufferView {
+        guard place < places.count else { throw .malformed }
+        return message.readableBytesView[places[place]]
+    }
+
+    /// Digits alone, at least one and not more than an `Int` holds.
+    private static func number(_ digits: ByteBufferView) throws(WireError) -> Int {
+        guard (1...18).contains(digits.count) else { throw .malformed }
+        var number = 0
+        for byte in digits {
+            guard byte &- UInt8(ascii: "0") < 10 else { throw .malformed }
+            number = number * 10 + Int(byte &- UInt8(ascii: "0"))
+        }
         return number
     }
 
