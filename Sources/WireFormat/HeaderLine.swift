@@ -10,8 +10,8 @@ import NIOCore
 struct HeaderLine {
     static let version = "1"
 
-    /// Where each word stands in the message, the version left out. Bytes, not text: of a message's five
-    /// words the receiver reads one or two as such.
+    // Bytes, not text: of a message's five words the receiver reads one or two as such.
+    /// Where each word stands in the message, the version left out.
     private let places: [Range<Int>]
     private let message: ByteBuffer
     let body: ByteBuffer
