@@ -142,11 +142,17 @@ async def test_an_address_that_asks_too_often_has_to_wait(tmp_path):
         assert any(answer.status == 401 for answer in answers)
 
 
-@pytest.mark.parametrize(("path", "headers"), [("/" + "a" * 9000, {}), ("/api/health", {"X-A": "a" * 9000})], ids=["target", "header"])
-def test_a_request_too_large_for_nginx_is_refused_as_by_a_gateway(deployment, path, headers):
+@pytest.mark.parametrize(
+    ("path", "headers", "status", "code"),
+    [
+        pytest.param("/" + "a" * 9000, {}, 414, "uri_too_long", id="target"),
+        pytest.param("/api/health", {"X-A": "a" * 9000}, 431, "headers_too_large", id="header"),
+    ],
+)
+def test_a_request_too_large_for_nginx_is_refused_as_by_a_gateway(deployment, path, headers, status, code):
     response = get(deployment, path, headers)
-    assert (response.status, response.headers["Content-Type"]) == (431, "application/problem+json")
-    assert json.loads(response.body)["code"] == "headers_too_large"
+    assert (response.status, response.headers["Content-Type"]) == (status, "application/problem+json")
+    assert json.loads(response.body)["code"] == code
 
 
 async def test_with_a_certificate_nginx_speaks_tls(tmp_path):
