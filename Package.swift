@@ -233,7 +233,7 @@ let package = Package(
                 nio("NIOCore"),
             ]
         ),
-        tests("SocketIOTests", ["JSONText", "SocketIO", nio("NIOCore")]),
+        tests("SocketIOTests", ["JSONText", "SocketIO", "TestSupport", nio("NIOCore")]),
         tests(
             "SocketIOServerTests",
             [

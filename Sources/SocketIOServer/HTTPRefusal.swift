@@ -1,6 +1,7 @@
 import JSONText
 import NIOCore
 import NIOHTTP1
+import SocketIO
 
 /// Why a request is refused before anybody else sees it, as an RFC 9457 problem document.
 struct HTTPRefusal: Error, Equatable {
@@ -74,5 +75,28 @@ struct HTTPRefusal: Error, Equatable {
         headers.add(name: "Content-Length", value: String(body.readableBytes))
         headers.add(name: "Cache-Control", value: "no-store")
         return (HTTPResponseHead(version: .http1_1, status: status, headers: headers), body)
+    }
+}
+
+extension HTTPRefusal {
+    init(_ error: HTTPParserError, _ limits: TransportLimits) {
+        self =
+            error == .headerOverflow
+            ? .headerTooLarge(limits)
+            : .malformed("A request must be HTTP/1.1 as RFC 9112 has it.")
+    }
+}
+
+extension EngineRefusal {
+    var head: HTTPResponseHead {
+        let headers: HTTPHeaders = [
+            "Connection": "close", "Content-Type": "application/json",
+            "Content-Length": String(body.utf8.count),
+        ]
+        return HTTPResponseHead(
+            version: .http1_1,
+            status: HTTPResponseStatus(statusCode: status),
+            headers: headers
+        )
     }
 }

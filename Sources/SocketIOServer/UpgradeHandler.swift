@@ -45,14 +45,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var deadline: Scheduled<Void>?
     /// Above this one, once a request was served as HTTP.
     private var httpHandlers: [any RemovableChannelHandler] = []
-    private var requestsInFlight = 0
-    /// The newest of them is still arriving, so many bytes of its body so far.
-    private var isReceiving = false
-    private var bodyBytes = 0
-    /// Some of the answer to the oldest of them was sent.
-    private var hasBegunAnswer = false
-    /// A request asked to leave HTTP for something that is not spoken here: the decoder stops there.
-    private var closesAfterResponse = false
+    private var requests = RequestProgress()
 
     init(
         endpoints: UpgradeEndpoints,
@@ -104,30 +97,27 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             deadline = nil
             try RequestCheck.check(head, limits)
             headRead(context, head)
-        case .body(let bytes):
-            bodyBytes += bytes.readableBytes
-            guard bodyBytes <= limits.bodyBytesMax else { throw .bodyTooLarge(limits) }
+        case .body(let bytes): try requests.received(bodyBytes: bytes.readableBytes, limits)
         case .end:
-            isReceiving = false
+            requests.ended()
             deadline?.cancel()
             deadline = nil
         }
     }
 
     private func headRead(_ context: ChannelHandlerContext, _ head: HTTPRequestHead) {
-        (isReceiving, bodyBytes) = (true, 0)
+        requests.began()
         if WebSocketHandshake.isAsked(by: head), endpoints.serves(head.uri) {
             state = .upgrading(head)
             return
         }
         if case .waiting = state { startServing(context) }
-        requestsInFlight += 1
-        closesAfterResponse = head.headers.contains(name: "upgrade")
+        requests.toBeAnswered(closing: head.headers.contains(name: "upgrade"))
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         // Most requests came whole, and need no timer.
-        if isReceiving, deadline == nil {
+        if requests.isReceiving, deadline == nil {
             expectWithin(seconds: limits.bodyTimeoutSeconds, context)
         }
         context.fireChannelReadComplete()
@@ -157,14 +147,10 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         _ data: NIOAny,
         _ promise: EventLoopPromise<Void>?
     ) {
-        hasBegunAnswer = true
-        guard case .end = Self.unwrapOutboundIn(data) else {
-            return context.write(data, promise: promise)
-        }
-        requestsInFlight -= 1
-        hasBegunAnswer = false
         context.write(data, promise: promise)
-        if closesAfterResponse {
+        var isEnd = false
+        if case .end = Self.unwrapOutboundIn(data) { isEnd = true }
+        if requests.answered(isEnd: isEnd) {
             context.flush()
             context.close(promise: nil)
         }
@@ -218,11 +204,9 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         _ head: HTTPResponseHead,
         _ body: ByteBuffer
     ) {
-        // An answer now would be taken for that of an earlier request, if one is being served.
-        let isAlone = requestsInFlight == 0 || (requestsInFlight == 1 && isReceiving)
         deadline?.cancel()
         state = .refused
-        guard isAlone, !hasBegunAnswer else { return context.close(promise: nil) }
+        guard requests.mayBeRefused else { return context.close(promise: nil) }
         context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
         context.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
@@ -262,8 +246,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     ) {
         // A body has no meaning here. No browser or proxy upgrades before earlier answers are there.
         guard case .end = part else { return }
-        guard requestsInFlight == 0 else { return context.close(promise: nil) }
-        isReceiving = false
+        guard requests.inFlight == 0 else { return context.close(promise: nil) }
+        requests.ended()
         deadline?.cancel()
         do throws(HTTPRefusal) {
             try upgrade(context, head, WebSocketHandshake.accept(head, on: context.channel))
@@ -325,28 +309,5 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             if !staysForHTTP { pipeline.removeHandler(self, promise: nil) }
         }
         LoopActor.assumeIsolated { webSocket.opened() }
-    }
-}
-
-extension HTTPRefusal {
-    fileprivate init(_ error: HTTPParserError, _ limits: TransportLimits) {
-        self =
-            error == .headerOverflow
-            ? .headerTooLarge(limits)
-            : .malformed("A request must be HTTP/1.1 as RFC 9112 has it.")
-    }
-}
-
-extension EngineRefusal {
-    fileprivate var head: HTTPResponseHead {
-        let headers: HTTPHeaders = [
-            "Connection": "close", "Content-Type": "application/json",
-            "Content-Length": String(body.utf8.count),
-        ]
-        return HTTPResponseHead(
-            version: .http1_1,
-            status: HTTPResponseStatus(statusCode: status),
-            headers: headers
-        )
     }
 }

@@ -1,4 +1,5 @@
 import NIOCore
+import SocketIO
 
 /// Reads what a client sends by RFC 6455, frame by frame, however the network cut it.
 ///

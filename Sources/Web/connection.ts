@@ -53,7 +53,8 @@ const finalRefusals = new Set([
 /**
  * One participant's line to a room, across reconnects and gateways.
  *
- * States: offline → (welcome) → online → (disconnect, gap, time to leave) → offline; refused is final.
+ * States: offline → (welcome) → online → (disconnect, gap) → offline; refused is final. When it is time to leave
+ * a gateway, the next line is opened beside the old one and takes over with its welcome, so nobody waits.
  * It knows revisions and numbers, and neither texts nor the page.
  */
 export class Connection {
@@ -62,21 +63,39 @@ export class Connection {
   private revision = 0;
   private failures = 0;
   private readonly delays: Delays;
+  private transport: Transport;
+  /** Opened to take over. */
+  private next: Transport | undefined;
 
   constructor(
-    private readonly transport: Transport,
+    private readonly makeTransport: () => Transport,
     private readonly listener: ConnectionListener,
     schedule: Schedule,
   ) {
     this.delays = new Delays(schedule);
-    transport.on("welcome", (welcome: Welcome) => this.welcomed(welcome));
-    transport.on("commits", (commits: Commit[]) => this.received(commits));
-    transport.on("presence", (presence: Presence) => this.isOnline && listener.presence(presence));
-    transport.on("epoch", () => this.isOnline && listener.sendAgain());
-    transport.on("rejected", (rejected: Rejected) => this.rejected(rejected));
-    transport.on("closing", (closing: Closing) => this.closing(closing));
-    transport.on("disconnect", () => this.disconnected());
-    transport.on("connect_error", (error: Error) => this.failed(error.message));
+    this.transport = this.makeLine();
+  }
+
+  private makeLine(): Transport {
+    const line = this.makeTransport();
+    /** What a line says that is not ours any more, or not yet, is not listened to. */
+    const on = <T>(event: string, handler: (argument: T) => void) =>
+      line.on(event, (argument: T) => {
+        if (line === this.transport) handler(argument);
+      });
+    line.on("welcome", () => line === this.next && this.takeOver());
+    on("welcome", (welcome: Welcome) => this.welcomed(welcome));
+    on("commits", (commits: Commit[]) => this.received(commits));
+    on("presence", (presence: Presence) => this.isOnline && this.listener.presence(presence));
+    on("epoch", () => this.isOnline && this.listener.sendAgain());
+    on("rejected", (rejected: Rejected) => this.rejected(rejected));
+    on("closing", (closing: Closing) => this.closing(closing));
+    on("disconnect", () => this.disconnected());
+    on("connect_error", (error: Error) => this.failed(error.message));
+    for (const event of ["disconnect", "connect_error"]) {
+      line.on(event, () => line === this.next && this.reconnect(0));
+    }
+    return line;
   }
 
   open() {
@@ -86,6 +105,7 @@ export class Connection {
   close() {
     this.isClosed = true;
     this.wentOffline();
+    this.giveUpNext();
     this.transport.disconnect();
     this.delays.cancelAll();
   }
@@ -146,18 +166,40 @@ export class Connection {
 
   /** A gateway that is about to stop serves until then: who stays that long misses nothing. */
   private closing({ reconnectAfter }: Closing) {
-    this.delays.once("move", reconnectAfter, () => this.reconnect(0));
+    this.delays.once("move", reconnectAfter, () => this.move());
+  }
+
+  private move() {
+    if (this.next) return;
+    this.next = this.makeLine();
+    this.next.connect();
+  }
+
+  /** The next line is welcomed, or will be: the old one has ended, or ends here. */
+  private takeOver() {
+    const old = this.transport;
+    if (this.next) this.transport = this.next;
+    this.next = undefined;
+    old.disconnect();
+  }
+
+  private giveUpNext() {
+    const given = this.next;
+    this.next = undefined;
+    given?.disconnect();
   }
 
   /** Drops the line and resumes by revision after so many milliseconds. */
   reconnect(after: number) {
     this.wentOffline();
+    this.giveUpNext();
     this.transport.disconnect();
     this.retry(after);
   }
 
   private disconnected() {
     this.wentOffline();
+    if (this.next) return this.takeOver();
     // Where the server hung up, the transport stays down unless told.
     if (!this.transport.active) this.retry(this.backoff());
   }

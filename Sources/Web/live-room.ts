@@ -42,12 +42,12 @@ export class LiveRoom implements ConnectionListener {
   private readonly delays: Delays;
 
   constructor(
-    transport: Transport,
+    makeTransport: () => Transport,
     private readonly memory: RoomMemory,
     schedule: Schedule,
   ) {
     this.delays = new Delays(schedule);
-    this.connection = new Connection(transport, this, schedule);
+    this.connection = new Connection(makeTransport, this, schedule);
   }
 
   open() {

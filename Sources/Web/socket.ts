@@ -9,10 +9,11 @@ export interface Auth {
   resume?: Resume;
 }
 
-/** A Socket.IO socket to the gateway this page came from; it connects when told. */
+/** A Socket.IO socket on a connection of its own to where this page came from; it connects when told. */
 export function makeTransport(auth: () => Auth): Transport {
   return io({
     autoConnect: false,
+    forceNew: true,
     auth: (send) => send(auth()),
     reconnectionDelay: 400,
     reconnectionDelayMax: 5_000,

@@ -26,12 +26,23 @@ class Listener implements ConnectionListener {
 }
 
 function opened() {
-  const transport = new FakeTransport();
+  const lines: FakeTransport[] = [];
+  const makeLine = () => {
+    const line = new FakeTransport();
+    lines.push(line);
+    return line;
+  };
+  /** The line that was made as this one, counted from 0. */
+  const line = (place: number) => {
+    const made = lines[place];
+    assert(made);
+    return made;
+  };
   const listener = new Listener();
   const clock = new Clock();
-  const connection = new Connection(transport, listener, clock.schedule);
+  const connection = new Connection(makeLine, listener, clock.schedule);
   connection.open();
-  return { transport, listener, clock, connection };
+  return { lines, line, transport: line(0), listener, clock, connection };
 }
 
 function welcomed(revision = 5) {
@@ -111,17 +122,69 @@ Deno.test("nothing is sent while offline", () => {
   assert.deepEqual(listener.take(), ["offline"]);
 });
 
-Deno.test("a closing gateway is used until the time it names, then another is found at once", () => {
-  const { transport, listener, clock, connection } = welcomed();
+/** Told to leave, with the next line opened beside the one in use. */
+function moving() {
+  const parts = welcomed();
+  parts.transport.receive("closing", { reason: "stopping", reconnectAfter: 700 });
+  parts.clock.pass(700);
+  assert.equal(parts.lines.length, 2);
+  return { ...parts, next: parts.line(1) };
+}
+
+Deno.test("a closing gateway is used until the time it names", () => {
+  const { lines, transport, listener, clock, connection } = welcomed();
   transport.receive("closing", { reason: "stopping", reconnectAfter: 700 });
   clock.pass(699);
   connection.propose({ event: "end", number: 3 });
   assert.deepEqual(transport.sent, [["end", { number: 3 }]]);
   assert.deepEqual(listener.take(), []);
-  clock.pass(1);
-  clock.pass(0);
+  assert.equal(lines.length, 1);
+});
+
+Deno.test("the old line serves until the next is welcomed, and nobody is offline between them", () => {
+  const { transport, next, listener, connection } = moving();
+  assert.equal(next.connects, 1);
+  listener.resumed = { participant: "p", key: "k", revision: 6 };
+  transport.receive("commits", commits(6));
+  next.receive("welcome", { commits: commits(6, 7) });
+  assert.deepEqual(listener.take(), [
+    "delivered 6",
+    "welcomed",
+    "delivered 7",
+    "online",
+    "sendAgain",
+  ]);
+  assert.equal(transport.active, false);
+  transport.receive("commits", commits(8));
+  next.receive("commits", commits(8, 9));
+  assert.deepEqual(listener.take(), ["delivered 8,9"]);
+  connection.propose({ event: "end", number: 3 });
+  assert.deepEqual(next.sent, [["end", { number: 3 }]]);
+});
+
+Deno.test("where the old line ends first, the next is waited for", () => {
+  const { lines, transport, next, listener, clock } = moving();
+  transport.receive("disconnect");
   assert.deepEqual(listener.take(), ["offline"]);
+  next.receive("welcome", { snapshot: { revision: 5 }, commits: [] });
+  assert.deepEqual(listener.take(), ["welcomed", "online", "sendAgain"]);
+  clock.pass(60_000);
+  assert.deepEqual([lines.length, transport.connects, next.connects], [2, 1, 1]);
+});
+
+Deno.test("where the next line cannot be had, the first calls again", () => {
+  const { transport, next, listener, clock } = moving();
+  next.receive("connect_error", new Error("unavailable"));
+  assert.deepEqual(listener.take(), ["offline"]);
+  assert.equal(next.active, false);
+  clock.pass(0);
   assert.equal(transport.connects, 2);
+});
+
+Deno.test("a page that closes leaves no line behind", () => {
+  const { transport, next, connection } = moving();
+  connection.close();
+  assert.deepEqual([transport.active, next.active], [false, false]);
 });
 
 Deno.test("who has left a closing gateway already does not leave the next one too", () => {

@@ -7,10 +7,10 @@ export class FakeTransport implements Transport {
   active = true;
   sent: [string, unknown][] = [];
   connects = 0;
-  private readonly handlers = new Map<string, (argument: unknown) => void>();
+  private readonly handlers = new Map<string, ((argument: unknown) => void)[]>();
 
   on(event: string, handler: (argument: unknown) => void) {
-    this.handlers.set(event, handler);
+    this.handlers.set(event, [...(this.handlers.get(event) ?? []), handler]);
   }
   emit(event: string, argument: unknown) {
     this.sent.push([event, argument]);
@@ -24,7 +24,7 @@ export class FakeTransport implements Transport {
     this.receive("disconnect");
   }
   receive(event: string, argument?: unknown) {
-    this.handlers.get(event)?.(argument);
+    for (const handler of this.handlers.get(event) ?? []) handler(argument);
   }
 }
 

@@ -31,7 +31,7 @@ class Page implements Surface {
 function opened(memory: RoomMemory = newMemory()) {
   const transport = new FakeTransport();
   const clock = new Clock();
-  const room = new LiveRoom(transport, memory, clock.schedule);
+  const room = new LiveRoom(() => transport, memory, clock.schedule);
   const page = new Page(room);
   room.attach(page);
   room.open();

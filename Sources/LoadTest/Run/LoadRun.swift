@@ -18,22 +18,20 @@ package final class LoadRun {
     var rooms: [LoadRoom] = []
     var people: [Person] = []
     package private(set) var phase = Phase.checking
-    package private(set) var measurements = Measurements()
+    package internal(set) var measurements = Measurements()
     package private(set) var isInterrupted = false
     /// Interrupted twice: nobody wants to wait any more.
     private var isHurried = false
     /// What was said last to somebody who was not let in.
-    private(set) var lastRefusal: String?
+    var lastRefusal: String?
 
-    private let flushes = FlushQueue()
-    private var agenda = Agenda()
-    private var timer: Scheduled<Void>?
-    private var timerDue = Int.max
-    private var randomSource: RandomSource
-    private let startedAt = NIODeadline.now()
+    let flushes = FlushQueue()
+    private let agenda: AgendaTimer
+    var randomSource: RandomSource
+    private let startedAt: NIODeadline
     let startedMilliseconds: Int
     private var meter = UsageMeter()
-    private var connections = 0
+    var connections = 0
     var settleUntil = 0
     private var completion: (@LoopActor (Result<LoadReport, RunFailure>) -> Void)?
     /// Called once a second.
@@ -41,10 +39,13 @@ package final class LoadRun {
 
     package init(_ settings: LoadSettings) throws(RunFailure) {
         self.settings = settings
+        startedAt = .now()
+        agenda = AgendaTimer(startedAt: startedAt)
         startedMilliseconds = ProcessUsage.wallMilliseconds
         dialer = try Dialer(settings.targets, caFile: settings.caFile)
         http = HTTPClient(dialer, connectionsMax: 8)
         randomSource = RandomSource(seed: settings.seed)
+        agenda.onDue = { [unowned self] in carryOut($0) }
         http.onRateLimited = { [unowned self] in count(.rateLimited) }
         // Each person has a socket, over polling two; the rest is for REST and the process itself.
         let needed = settings.people * (100 + settings.pollingPercent) / 100 + 64
@@ -82,7 +83,7 @@ package final class LoadRun {
     func fail(_ failure: RunFailure) {
         guard phase != .done else { return }
         phase = .done
-        timer?.cancel()
+        agenda.removeAll()
         for person in people { person.transport?.close() }
         http.close()
         completion?(.failure(failure))
@@ -153,7 +154,7 @@ package final class LoadRun {
 
     func finish(_ verification: LoadReport.Verification) {
         phase = .done
-        timer?.cancel()
+        agenda.removeAll()
         for person in people { person.transport?.close() }
         http.close()
         var report = LoadReport()
@@ -204,7 +205,7 @@ package final class LoadRun {
         )
     }
 
-    private var secondNow: Int { max(0, now - typingSince) / 1_000_000_000 }
+    var secondNow: Int { max(0, now - typingSince) / 1_000_000_000 }
 
     // MARK: Agenda
 
@@ -214,36 +215,16 @@ package final class LoadRun {
 
     private func add(_ kind: Agenda.Kind, at due: Int, subject: Int) {
         agenda.add(Agenda.Item(due: due, subject: Int32(subject), kind: kind))
-        if due < timerDue { arm() }
     }
 
-    /// One timer, for whatever is due first.
-    private func arm() {
-        timer?.cancel()
-        guard let first = agenda.first else {
-            timerDue = .max
-            return
+    private func carryOut(_ item: Agenda.Item) {
+        switch item.kind {
+        case .createRoom: createSession(rooms[Int(item.subject)], dueAt: item.due)
+        case .connect:
+            let person = people[Int(item.subject)]
+            if person.comesAt == item.due { person.comeNow() }
+        case .type: type(people[Int(item.subject)], dueAt: item.due)
         }
-        timerDue = first.due
-        let deadline = startedAt + .nanoseconds(Int64(first.due))
-        timer = LoopActor.eventLoop.scheduleTask(deadline: deadline) {
-            LoopActor.assumeIsolated { self.runAgenda() }
-        }
-    }
-
-    private func runAgenda() {
-        timerDue = .min
-        while let item = agenda.take(at: now) {
-            switch item.kind {
-            case .createRoom: createSession(rooms[Int(item.subject)], dueAt: item.due)
-            case .connect:
-                let person = people[Int(item.subject)]
-                if person.comesAt == item.due { person.comeNow() }
-            case .type: type(people[Int(item.subject)], dueAt: item.due)
-            }
-        }
-        timerDue = .max
-        arm()
     }
 
     private func type(_ person: Person, dueAt due: Int) {
@@ -251,93 +232,4 @@ package final class LoadRun {
         record(.lateness, from: due, to: now)
         if let next = person.type(dueAt: due) { agenda(.type, at: next, person) }
     }
-
-    // MARK: For people
-
-    func connect(_ person: Person) -> any Transport {
-        let turn = connections
-        connections += 1
-        let target = dialer.target(turn)
-        // Spread evenly: of a hundred in a row, as many as were asked for.
-        if turn * settings.pollingPercent % 100 + settings.pollingPercent >= 100 {
-            let transport = PollingTransport(dialer, target, delegate: person)
-            // Not before the person has it.
-            LoopActor.eventLoop.execute { LoopActor.assumeIsolated { transport.start() } }
-            return transport
-        }
-        let transport = WebSocketTransport(
-            host: target.url.authority,
-            mask: UInt32(truncatingIfNeeded: randomSource.next()),
-            delegate: person,
-            flushes: flushes
-        )
-        dialer.connect(to: target) { [transport] }.assumeIsolated().whenFailure { error in
-            LoopActor.assumeIsolated { transport.closed(connectionReason(error)) }
-        }
-        return transport
-    }
-
-    /// Somebody was welcomed for the first time, or anew after a leave.
-    func joined(_ person: Person) {
-        guard person.role != .observer, person.typist == nil, phase == .typing, isAnybodyTyping
-        else { return }
-        let typist = Typist(manner, seed: randomSource.next(), from: now)
-        person.typist = typist
-        agenda(.type, at: typist.due, person)
-    }
-
-    /// At no edits a second everybody is just there.
-    private var isAnybodyTyping: Bool {
-        if case .steady(perSecond: 0) = settings.manner { false } else { true }
-    }
-
-    private var manner: Typist.Manner {
-        switch settings.manner {
-        case .people(let behavior): .person(behavior)
-        case .steady(let perSecond): .steady(interval: Int(1e9 / perSecond))
-        case .replay(let trace, let behavior): .replay(trace, behavior)
-        }
-    }
-
-    /// What began before anything was measured is not counted either, or edits and their commits
-    /// would not be as many.
-    func record(_ measure: Measure, from: Int, to: Int, counting tally: Tally? = nil) {
-        guard from >= measuresFrom || measure == .connect || measure == .join else { return }
-        measurements.record(measure, (to - from) / 1_000, second: secondNow)
-        if let tally { measurements.count(tally, second: secondNow) }
-    }
-
-    func count(_ tally: Tally) {
-        guard now >= measuresFrom || Tally.errors.contains(tally) else { return }
-        measurements.count(tally, second: secondNow)
-    }
-
-    func countEdit(at moment: Int) {
-        if moment >= measuresFrom { measurements.count(.edits, second: secondNow) }
-    }
-
-    func rejected(_ code: String) {
-        count(.rejections)
-        lastRefusal = "a proposal was rejected: \(code)"
-    }
-
-    func refused(_ reason: String) {
-        count(.refusals)
-        if reason.hasSuffix(" 429") { count(.rateLimited) }
-        lastRefusal = reason
-    }
-
-    func random(below bound: UInt64) -> UInt64 { randomSource.next() % bound }
-
-    /// Between half and all of it.
-    func spread(milliseconds: Int) -> Int {
-        milliseconds / 2 + Int(random(below: UInt64(milliseconds / 2 + 1)))
-    }
-
-    func language() -> String {
-        ["python", "javascript", "go", "rust", "java"][Int(random(below: 5))]
-    }
-
-    /// People go through the corpus in a row, each from a place of their own.
-    func corpusPlace(of person: Person) -> Int { person.index * 7 + person.caret }
 }

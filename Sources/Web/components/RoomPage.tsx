@@ -40,15 +40,15 @@ export function RoomPage(props: Props) {
 }
 
 function makeRoom({ token, name, storage }: Props): LiveRoom {
-  const transport = makeTransport(() => ({
-    token,
-    name: name || undefined,
-    resume: room.resume(),
-  }));
-  const room: LiveRoom = new LiveRoom(transport, storage, (milliseconds, action) => {
-    const timer = setTimeout(action, milliseconds);
-    return () => clearTimeout(timer);
-  });
+  const auth = () => ({ token, name: name || undefined, resume: room.resume() });
+  const room: LiveRoom = new LiveRoom(
+    () => makeTransport(auth),
+    storage,
+    (milliseconds, action) => {
+      const timer = setTimeout(action, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  );
   return room;
 }
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import collections
+import contextlib
 import json
 import random
 import time
@@ -37,7 +38,8 @@ class Backoff:
 class Browser:
     """One open page. `live` is its life; everything else it does in answer to a packet or a keystroke.
 
-    States: offline → (welcome) → online → (line lost, `closing`) → offline.
+    States: offline → (welcome) → online → (line lost) → offline. Told to leave a gateway it opens the next line beside
+    the old one, which ends with the other's welcome.
     """
 
     def __init__(self, http, session, role, ledger):
@@ -49,7 +51,7 @@ class Browser:
         self.edits = PendingEdits()
         self.identity = None
         self.line = None
-        self.gateway = None
+        self.next_line = self.mover = None  # opened to take over, and the task that follows it
         self.epoch = 0
         self.is_online = False
         self.offline_since = time.monotonic()
@@ -63,6 +65,10 @@ class Browser:
         # Socket.IO's own, after a line that was lost; and the page's, after a refusal or a farewell.
         self.lost_backoff = Backoff(0.4, 5, spread=0.5)
         self.refused_backoff = Backoff(0.5, 10)
+
+    @property
+    def gateway(self):
+        return self.line and self.line.gateway
 
     @property
     def text(self):
@@ -82,22 +88,37 @@ class Browser:
         while True:
             await asyncio.sleep(self.next_line_after)
             self.next_line_after = None
-            try:
-                await self.follow_one_line()
-            except (aiohttp.ClientError, OSError, TimeoutError):
-                pass
+            await self.follow_one_line()
+            while mover := self.mover:
+                self.mover = None
+                await mover
             self.went_offline()
             if self.next_line_after is None:
                 self.next_line_after = self.lost_backoff.next()
 
-    async def follow_one_line(self):
-        async with asyncio.timeout(CONNECT_SECONDS_MAX) as patience, Line.open(self.http, self.session.url) as line:
-            self.line = line
-            line.delay(self.lag)
-            async for packet in line.packets():
-                self.received(packet)
-                if self.is_online:
-                    patience.reschedule(None)
+    async def follow_one_line(self, takes_over=False):
+        line = None
+        with contextlib.suppress(aiohttp.ClientError, OSError, TimeoutError):
+            async with asyncio.timeout(CONNECT_SECONDS_MAX) as patience, Line.open(self.http, self.session.url) as line:
+                if takes_over:
+                    self.next_line = line
+                else:
+                    self.line = line
+                line.delay(self.lag)
+                async for packet in line.packets():
+                    self.received(packet, line)
+                    if self.is_online and line is self.line:
+                        patience.reschedule(None)
+        self.ended(line, takes_over)
+
+    def ended(self, line, takes_over):
+        if takes_over and line in (None, self.next_line):
+            self.next_line = None
+            self.leave_line(0)
+        elif line is self.line:
+            self.went_offline()
+            if self.next_line:
+                self.line, self.next_line = self.next_line, None
 
     def delay(self, seconds):
         self.lag = seconds
@@ -123,19 +144,31 @@ class Browser:
 
     # Packets
 
-    def received(self, packet):
+    def received(self, packet, line):
         if packet == "2":
-            self.line.send("3")
+            line.send("3")
         elif packet.startswith("0"):
-            self.gateway = json.loads(packet[1:])["sid"].partition(".")[0]
+            line.gateway = json.loads(packet[1:])["sid"].partition(".")[0]
             self.lost_backoff.reset()
-            self.line.send("40" + json.dumps(self.credentials()))
+            line.send("40" + json.dumps(self.credentials()))
+        elif line is self.next_line:
+            self.received_of_next(packet, line)
+        elif line is not self.line:
+            pass  # it has been left
         elif packet.startswith("42"):
             self.took_event(*json.loads(packet[2:]))
         elif packet.startswith("44"):
             self.refused(json.loads(packet[2:])["message"])
         elif packet.startswith("41"):
             self.leave_line(self.refused_backoff.next())
+
+    def received_of_next(self, packet, line):
+        if packet.startswith('42["welcome"'):
+            self.line.hang_up()
+            self.line, self.next_line = line, None
+            self.took_event(*json.loads(packet[2:]))
+        elif packet.startswith(("41", "44")):
+            line.hang_up()
 
     def credentials(self):
         if not self.identity:
@@ -165,7 +198,10 @@ class Browser:
 
     def closing(self, seconds):
         """The gateway serves until then."""
-        self.move = asyncio.get_running_loop().call_later(seconds, self.leave_line, 0)
+        self.move = asyncio.get_running_loop().call_later(seconds, self.open_next)
+
+    def open_next(self):
+        self.mover = asyncio.create_task(self.follow_one_line(takes_over=True))
 
     def welcomed(self, welcome):
         self.epoch = welcome["epoch"]
@@ -173,8 +209,9 @@ class Browser:
             self.began(snapshot)
         self.identity = {"participant": welcome["participant"], "key": welcome["key"]}
         self.refused_backoff.reset()
+        now = time.monotonic()
+        self.absences.append((now if self.is_online else self.offline_since, now))
         self.is_online = True
-        self.absences.append((self.offline_since, time.monotonic()))
         self.follow(welcome["commits"])
         self.send_again()
 

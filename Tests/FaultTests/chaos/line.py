@@ -35,6 +35,7 @@ class Line:
 
     def __init__(self, websocket):
         self.websocket = websocket
+        self.gateway = None
         self.inbox = Slowed()
         self.outbox = Slowed()
 

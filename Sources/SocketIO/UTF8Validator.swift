@@ -1,17 +1,21 @@
+package import NIOCore
+
 /// Follows text that comes in pieces: whether what came so far can be the beginning of UTF-8.
 ///
 /// (Unicode 16, table 3-7.) A piece may end within a scalar; the first byte that fits nothing is found at
 /// once, however much of the message is still to come.
-struct UTF8Validator {
+package struct UTF8Validator: Sendable {
     /// Bytes that the scalar under way still needs, and what the next of them may be.
     private var missing = 0
     private var next: ClosedRange<UInt8> = 0x80...0xBF
 
+    package init() {}
+
     /// Whether the text may end here.
-    var isComplete: Bool { missing == 0 }
+    package var isComplete: Bool { missing == 0 }
 
     /// False once the text cannot become valid any more.
-    mutating func accepts(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    package mutating func accepts(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var offset = 0
         while offset < bytes.count {
             if missing == 0 {
@@ -57,5 +61,13 @@ extension UnsafeRawBufferPointer {
         }
         while offset < count, self[offset] < 0x80 { offset += 1 }
         return offset
+    }
+}
+
+extension ByteBuffer {
+    /// Whether the readable bytes are a whole text.
+    package var isValidUTF8: Bool {
+        var validator = UTF8Validator()
+        return withUnsafeReadableBytes { validator.accepts($0) } && validator.isComplete
     }
 }

@@ -1,11 +1,21 @@
 import NIOCore
 import SocketIO
+import TestSupport
 import Testing
 
-@Suite struct UTF8CheckTests {
+@Suite struct UTF8ValidatorTests {
     @Test(arguments: ["", "a", "eight888", "eight888é", "é€😀", "\u{0}\u{7F}\u{80}\u{7FF}\u{FFFF}"])
     func `text is valid`(text: String) {
         #expect(ByteBuffer(string: text).isValidUTF8)
+    }
+
+    @Test func `text may be cut anywhere, but not end there`() {
+        var validator = UTF8Validator()
+        for byte in "é€😀".utf8.dropLast() {
+            #expect(withUnsafeBytes(of: byte) { validator.accepts($0) })
+        }
+        #expect(!validator.isComplete)
+        #expect(withUnsafeBytes(of: UInt8(0x80)) { validator.accepts($0) } && validator.isComplete)
     }
 
     @Test func `random bytes are judged as by the standard library`() {
@@ -21,20 +31,5 @@ import Testing
             let expected = String(validating: bytes, as: UTF8.self) != nil
             #expect(ByteBuffer(bytes: bytes).isValidUTF8 == expected, "\(bytes)")
         }
-    }
-}
-
-/// A random source that a seed repeats (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }
