@@ -1,8 +1,8 @@
 """Replaces the processes of a running deployment one by one. Called by `deploy/rolling-restart.sh`.
 
 A process is told to stop and hands over what it has; the supervisor starts it again, and the next one's turn comes when
-it is ready. So others of its kind must be there meanwhile, or people wait. The first that fails ends everything: the
-rest go on as they were.
+all are ready: the others may have to find the new one first. Others of its kind must be there meanwhile, or people wait.
+The first that fails ends everything: the rest go on as they were.
 """
 
 import argparse
@@ -42,12 +42,12 @@ def roll(data_dir, names, ready_seconds):
     chosen = [process for process in processes if not names or process.name in names]
     for process in chosen:
         say(f"replacing {process.name}")
-        seconds = replace(process, data_dir, ready_seconds)
+        seconds = replace(process, processes, data_dir, ready_seconds)
         say(f"{process.name} was replaced in {seconds:.1f} s")
     say(f"{len(chosen)} processes were replaced in {time.monotonic() - started:.1f} s")
 
 
-def replace(process, data_dir, ready_seconds):
+def replace(process, processes, data_dir, ready_seconds):
     started = time.monotonic()
     pid_path = data_dir / f"run/{process.name}.pid"
     log = data_dir / f"logs/{process.name}.log"
@@ -61,6 +61,8 @@ def replace(process, data_dir, ready_seconds):
         wait_until(lambda: read_pid(pid_path) != pid, STOP_SECONDS_MAX, f"{process.name} did not stop; see {log}")
     complaint = f"{process.name} did not get ready; see {log}"
     wait_until(lambda: read_pid(pid_path) and process.is_ready(), ready_seconds, complaint)
+    for other in processes:
+        wait_until(other.is_ready, ready_seconds, f"{other.name} did not find {process.name} again; see its log")
     return time.monotonic() - started
 
 
