@@ -79,7 +79,7 @@ extension EngineConnection {
     /// A closed connection is done with once its last packets are taken.
     private func takePayload() -> ByteBuffer {
         let payload = polls.takePayload()
-        if isClosed, polls.isEmpty { endpoint.forget(self) }
+        if state.phase == .closed, polls.isEmpty { endpoint.forget(self) }
         return payload
     }
 

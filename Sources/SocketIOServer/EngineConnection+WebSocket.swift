@@ -45,7 +45,8 @@ extension EngineConnection: WebSocketReceiver {
             webSocket = probe
             probe = nil
             releasePoll()
-            for packet in polls.take() { send(packet) }
+            for packet in polls.take() { write(packet) }
+            endIfLeaving()
         case .abandon: abandonProbe()
         }
     }
@@ -55,6 +56,7 @@ extension EngineConnection: WebSocketReceiver {
         state.probeClosed()
         probe?.close(because: .closed)
         probe = nil
+        endIfLeaving()
     }
 }
 

@@ -37,8 +37,11 @@ package final class EngineConnection {
         state = EngineState(openedOn: transport, limits: endpoint.limits, now: endpoint.now)
     }
 
+    /// Sent away while it was moving to a WebSocket: it ends once it has arrived there, or has not.
+    private var isLeaving = false
+
     /// Nothing is sent on a closed connection any more; its receiver has been told, or is about to be.
-    package var isClosed: Bool { state.phase == .closed }
+    package var isClosed: Bool { isLeaving || state.phase == .closed }
 
     /// The transport is there: the peer learns the sid, then whatever the receiver has to say.
     func opened(canUpgrade: Bool) {
@@ -61,7 +64,10 @@ package final class EngineConnection {
 
     /// Queues a packet; it leaves at the end of this turn of the loop.
     package func send(_ packet: PreparedPacket) {
-        guard !isClosed else { return }
+        if !isClosed { write(packet) }
+    }
+
+    func write(_ packet: PreparedPacket) {
         guard let webSocket else { return sendByPolling(packet) }
         webSocket.send(packet.frame)
         for attachment in packet.attachments { webSocket.send(attachment.frame) }
@@ -94,7 +100,23 @@ package final class EngineConnection {
     // MARK: Closing
 
     package func close(because reason: CloseReason) {
-        guard !isClosed else { return }
+        guard state.phase != .closed else { return }
+        // A peer on its way to a WebSocket looks for last packets in neither place until it is there.
+        isLeaving = reason == .disconnected && state.answersPollsAtOnce
+        if !isLeaving { end(because: reason) }
+        let receiver = receiver
+        self.receiver = nil
+        receiver?.closed(because: reason)
+    }
+
+    /// The peer has moved, or will not.
+    func endIfLeaving() {
+        guard isLeaving else { return }
+        isLeaving = false
+        end(because: .disconnected)
+    }
+
+    private func end(because reason: CloseReason) {
         abandonProbe()
         state.close()
         if let webSocket {
@@ -104,8 +126,5 @@ package final class EngineConnection {
         } else {
             closePolling(because: reason)
         }
-        let receiver = receiver
-        self.receiver = nil
-        receiver?.closed(because: reason)
     }
 }

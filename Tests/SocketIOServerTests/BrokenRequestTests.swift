@@ -133,9 +133,8 @@ import Testing
         try await withServer(transport: TransportLimits(bodyBytesMax: 1_000)) { server in
             let client = try await RawClient(server)
             try await client.send(
-                "POST /socket.io/?EIO=4&transport=polling&sid=x HTTP/1.1\r\nHost: test\r\n"
+                "POST /hello-body HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
             )
-            try await client.send("Transfer-Encoding: chunked\r\n\r\n")
             for _ in 0..<3 {
                 try await client.send("190\r\n" + String(repeating: "x", count: 400) + "\r\n")
             }

@@ -248,6 +248,30 @@ import Testing
         }
     }
 
+    @Test func `who is sent away on the move to a WebSocket hears it there`() async throws {
+        try await withServer { server in
+            let peer = try await connected(server)
+            let probe = try await probing(peer, server)
+            _ = try await peer.post("42[\"disconnect-me\"]")
+            #expect(await server.application.reasons == [.disconnected])
+            try await probe.sendText("5")
+            #expect(try await probe.frame() == .text("41"))
+            #expect(try await probe.frame() == .close(1000))
+        }
+    }
+
+    @Test func `who is sent away on a move that is given up hears it by polling`() async throws {
+        try await withServer { server in
+            let peer = try await connected(server)
+            let probe = try await probing(peer, server)
+            _ = try await peer.post("42[\"disconnect-me\"]")
+            await server.pass(seconds: 10)
+            #expect(try await probe.frame() == .close(1000))
+            #expect(try await peer.poll().body == "41")
+            #expect(try await peer.poll().body == "1")
+        }
+    }
+
     @Test func `polling goes on when the probe is given up`() async throws {
         try await withServer { server in
             let peer = try await connected(server)
