@@ -106,7 +106,7 @@ def test_an_example_of_asyncapi_fits_its_schema(schema, value):
     "commit",
     [
         pytest.param({"edit": [1], "locked": True}, id="two changes"),
-        pytest.param({}, id="no change that is known"),
+        pytest.param({}, id="no change"),
         pytest.param({"edit": [0]}, id="an operation with a zero"),
         pytest.param({"joined": {"name": "Ada"}}, id="a joined without role"),
     ],

@@ -36,11 +36,7 @@ async def test_a_recorded_room_that_ended_is_read_and_not_entered(deployment):
         await Participant(session).join()
 
 
-async def test_a_kind_of_commit_that_a_newer_version_wrote_reaches_everybody_and_changes_nothing(
-    deployment, recorded, monkeypatch
-):
-    # The contract of today knows no chat.
-    monkeypatch.setattr("viva.participant.check_event", lambda *_: None)
+async def test_a_kind_of_commit_that_a_newer_version_wrote_reaches_everybody_and_changes_nothing(deployment, recorded):
     recorded.append(CHAT)
     recorded.append({"language": "go", "because": [1]}, "c2", "another form")
     session = recorded.load(deployment)
