@@ -20,27 +20,15 @@ def first_wait(group, incident):
 
 def longest_wait(group, incident):
     """The longest that any edit waited from the fault until its traces were gone."""
-    end = incident.until + AFTERMATH_SECONDS
-    return max(
-        (
-            saved - max(typed, incident.at)
-            for browser in group
-            for typed, saved in browser.waits
-            if saved > incident.at and typed < end
-        ),
-        default=None,
-    )
+    return longest([wait for browser in group for wait in browser.waits], incident)
 
 
 def time_to_resume(group, incident):
     """Until everybody of the group who went offline was back."""
+    return longest([absence for browser in group for absence in browser.absences], incident)
+
+
+def longest(spans, incident):
+    """Of those that the fault or its aftermath touched, counted from the fault on; None where there is none."""
     end = incident.until + AFTERMATH_SECONDS
-    return max(
-        (
-            back - max(gone, incident.at)
-            for browser in group
-            for gone, back in browser.absences
-            if back > incident.at and gone < end
-        ),
-        default=None,
-    )
+    return max((to - max(since, incident.at) for since, to in spans if to > incident.at and since < end), default=None)
