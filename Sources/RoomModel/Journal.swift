@@ -10,7 +10,9 @@ package struct Journal: Equatable, Sendable {
         for commit in commits { record(commit) }
     }
 
-    /// Takes what belongs here; the oldest make place. What a newer version wrote is in its log only.
+    /// Takes what belongs here; the oldest make place.
+    ///
+    /// What a newer version wrote stands in the log only.
     package mutating func record(_ commit: Commit) {
         switch commit.change {
         case .edit, .unknown: return
