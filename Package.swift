@@ -90,6 +90,7 @@ let package = Package(
     targets: [
         // Lowest first; each imports only what it names here.
         module("JSONText"),
+        module("Settings"),
         module("OperationalTransform"),
         module("RoomModel", ["OperationalTransform"]),
         module("WireFormat", ["JSONText", "OperationalTransform", "RoomModel", nio("NIOCore")]),
@@ -157,8 +158,9 @@ let package = Package(
         program(
             "viva",
             [
-                "Coordination", "EventLoopIsolation", "Gateway", "LoadTest", "Ownership", "Redis",
-                "RoomModel", "SocketIO", "SocketIOServer", argumentParser, hummingbird,
+                "Coordination", "EventLoopIsolation", "Gateway", "Hashing", "LoadTest", "Ownership",
+                "Redis", "RoomModel", "Settings", "SocketIO", "SocketIOServer", argumentParser,
+                hummingbird,
                 hummingbirdCore, lifecycle, logging, nio("NIOCore"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -224,6 +226,7 @@ let package = Package(
         ),
         program("simulate", ["Simulation"], path: "Tests/Simulate"),
         tests("JSONTextTests", ["JSONText"]),
+        tests("SettingsTests", ["Settings"]),
         tests("OperationalTransformTests", ["OperationalTransform", "TestSupport"]),
         tests("RoomModelTests", ["OperationalTransform", "RoomModel", "TestSupport"]),
         tests(

@@ -7,6 +7,7 @@ import HummingbirdCore
 import Redis
 import RoomModel
 import ServiceLifecycle
+import Settings
 import SocketIO
 import SocketIOServer
 
@@ -23,11 +24,13 @@ struct GatewayCommand: AsyncParsableCommand {
         abstract: "Serve browsers: the page, REST and Socket.IO."
     )
 
+    @OptionGroup var options: SettingOptions
+
     @LoopActor
     func run() async throws {
-        let process = try Process(.gateway)
-        let settings = process.configuration
-        let signer = Signer(secret: settings.secret)
+        let settings = try options.configuration(for: .gateway)
+        let process = Process(settings)
+        let signer = Signer(secrets: settings.secrets)
         let audiences = Audiences(
             channels: process.channels,
             signer: signer,

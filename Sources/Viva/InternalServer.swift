@@ -20,7 +20,7 @@ enum InternalServer {
         let server = Application(
             router: router,
             configuration: .init(
-                address: .hostname(configuration.host, port: configuration.internalPort),
+                address: .hostname(configuration.internalHost, port: configuration.internalPort),
                 serverName: nil
             ),
             eventLoopGroupProvider: .shared(LoopActor.group),

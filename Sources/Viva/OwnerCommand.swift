@@ -5,6 +5,7 @@ import Hummingbird
 import Ownership
 import Redis
 import ServiceLifecycle
+import Settings
 
 /// `viva owner`: owns rooms and orders their edits.
 struct OwnerCommand: AsyncParsableCommand {
@@ -13,9 +14,11 @@ struct OwnerCommand: AsyncParsableCommand {
         abstract: "Own rooms: order their edits, write their log."
     )
 
+    @OptionGroup var options: SettingOptions
+
     @LoopActor
     func run() async throws {
-        let process = try Process(.owner)
+        let process = Process(try options.configuration(for: .owner))
         let rooms = OwnedRooms(channels: process.channels, clock: .system, logger: process.logger)
         let waiter = process.waiter()
         waiter.start()

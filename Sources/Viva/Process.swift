@@ -1,4 +1,3 @@
-import ArgumentParser
 import Coordination
 import EventLoopIsolation
 import Hummingbird
@@ -7,12 +6,6 @@ import Redis
 import RoomModel
 import ServiceLifecycle
 import UnixSignals
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// What every role of a process is built from.
 @LoopActor
@@ -23,14 +16,9 @@ struct Process {
     let subscriptions: RedisSubscriber
     let channels: RoomChannels
 
-    init(_ role: Configuration.Role) throws {
-        let environment = ProcessInfo.processInfo.environment
-        do {
-            configuration = try Configuration(role, environment: environment)
-        } catch {
-            throw ValidationError("\(error)")
-        }
-        logger = try Self.logger(named: configuration.name, environment)
+    init(_ configuration: Configuration) {
+        self.configuration = configuration
+        logger = Self.logger(configuration)
         commands = RedisClient(
             settings: Self.redisSettings(configuration),
             scripts: Scripts.all,
@@ -79,19 +67,10 @@ struct Process {
         }
     }
 
-    private static func logger(
-        named name: String,
-        _ environment: [String: String]
-    ) throws -> Logger {
-        let level = try SettingReader(environment).text(.logLevel)
-        guard let logLevel = Logger.Level(rawValue: level) else {
-            throw ValidationError(
-                "\(ConfigurationError.invalid(.logLevel, problem: "\"\(level)\" is no level"))"
-            )
-        }
+    private static func logger(_ configuration: Configuration) -> Logger {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        var logger = Logger(label: name)
-        logger.logLevel = logLevel
+        var logger = Logger(label: configuration.name)
+        logger.logLevel = configuration.logLevel
         return logger
     }
 
