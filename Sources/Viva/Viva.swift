@@ -15,7 +15,8 @@ struct Viva: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            GatewayCommand.self, OwnerCommand.self, ConfigCommand.self, LoadTestCommand.self,
+            GatewayCommand.self, OwnerCommand.self, ConfigCommand.self, KeygenCommand.self,
+            TokenCommand.self, LoadTestCommand.self,
         ]
     )
 }
