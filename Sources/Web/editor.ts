@@ -4,7 +4,7 @@ import { RemoteCarets } from "./remote-carets.ts";
 import type { NamedSelections, Surface } from "./surface.ts";
 import type { TextOperation } from "./text-operation.ts";
 import type { CodeEditor, Monaco, MonacoSelection, TextModel } from "./types/monaco.ts";
-import { endOfChange, UndoHistory } from "./undo-history.ts";
+import { endOfChange, type UndoHistory } from "./undo-history.ts";
 
 export interface EditorListener {
   /** The participant changed the text; the editor shows it already. */
@@ -22,7 +22,6 @@ export class Editor implements Surface {
   private readonly editor: CodeEditor;
   private readonly model: TextModel;
   private readonly carets: RemoteCarets;
-  private readonly history = new UndoHistory();
   /** The text as the model has it: what an inverse needs is gone from the model after a change. */
   private text = "";
   /** While we change the model ourselves, what it reports is no news. */
@@ -34,6 +33,7 @@ export class Editor implements Surface {
     container: HTMLElement,
     label: string,
     private readonly listener: EditorListener,
+    private readonly history: UndoHistory,
   ) {
     this.model = monaco.editor.createModel("", this.language);
     this.model.setEOL(monaco.editor.EndOfLineSequence.LF);
@@ -62,18 +62,28 @@ export class Editor implements Surface {
 
   show(text: string) {
     this.text = text.replaceAll("\r", "\n");
-    this.history.clear();
     this.applying(() => this.model.setValue(this.text));
   }
 
   apply(operation: TextOperation) {
-    this.history.applied(operation);
     const selections = this.selections.map(([anchor, head]): Selection => [
       operation.transformingOffset(anchor),
       operation.transformingOffset(head),
     ]);
     this.replace(operation);
     this.select(selections);
+  }
+
+  place(selections: Selection[], scrollTop: number) {
+    if (selections.length > 0) this.select(selections);
+    this.editor.setScrollTop(scrollTop);
+  }
+
+  reveal(offset: number, participant: string) {
+    const length = this.text.length;
+    const position = this.model.getPositionAt(Math.min(offset, length));
+    this.editor.revealPositionInCenterIfOutsideViewport(position);
+    this.carets.wake(participant);
   }
 
   setLanguage(language: string) {

@@ -28,6 +28,11 @@ export class RemoteCarets {
     for (const [id, caret] of this.carets) if (!seen.has(id)) this.remove(id, caret);
   }
 
+  /** Shows the name again of somebody who has not moved. */
+  wake(participant: string) {
+    for (const [id, caret] of this.carets) if (id.startsWith(`${participant}.`)) caret.wake();
+  }
+
   private caret(id: string, { name, color }: NamedSelections): Caret {
     const known = this.carets.get(id);
     if (known) return known;
@@ -105,10 +110,15 @@ class Caret implements ContentWidget {
     this.position = position;
     // On the first line there is no room above.
     this.node.classList.toggle("is-first-line", position.lineNumber === 1);
+    this.wake();
+    this.layout();
+  }
+
+  /** Shows the name for a while. */
+  wake() {
     this.node.classList.add("is-moving");
     this.settle();
     this.timer = setTimeout(() => this.node.classList.remove("is-moving"), nameMilliseconds);
-    this.layout();
   }
 
   settle() {

@@ -1,5 +1,7 @@
+import type { UnsavedNotes } from "./notes.ts";
 import type { PendingEditsState } from "./pending-edits.ts";
 import type { RoomState } from "./room-state.ts";
+import type { Place } from "./shared-text.ts";
 
 /** Proves who we are when we come back to a room. */
 export interface Identity {
@@ -7,10 +9,11 @@ export interface Identity {
   key: string;
 }
 
-/** What was not in the log yet when the page was left, with all it takes to go on from there. */
+/** The room as it was when the page was left, with what was not in the log yet, to go on from there. */
 export interface Unsent {
   pending: PendingEditsState;
   room: RoomState;
+  place?: Place;
 }
 
 /** What a room needs of the tab it is open in. */
@@ -18,6 +21,7 @@ export interface RoomMemory {
   readonly identity: Identity | undefined;
   remember(identity: Identity): void;
   unsent: Unsent | undefined;
+  unsavedNotes: UnsavedNotes | undefined;
   /** The greatest number that a proposal of ours had, 0 if there was none. */
   numberLast: number;
 }
@@ -58,6 +62,15 @@ export class RoomStorage implements RoomMemory {
     else sessionStorage.removeItem(this.unsentKey);
   }
 
+  get unsavedNotes(): UnsavedNotes | undefined {
+    return read<UnsavedNotes>(sessionStorage, this.notesKey);
+  }
+
+  set unsavedNotes(notes: UnsavedNotes | undefined) {
+    if (notes && Object.keys(notes).length > 0) write(sessionStorage, this.notesKey, notes);
+    else sessionStorage.removeItem(this.notesKey);
+  }
+
   get numberLast(): number {
     return read<number>(sessionStorage, this.numberKey) ?? 0;
   }
@@ -70,6 +83,11 @@ export class RoomStorage implements RoomMemory {
     sessionStorage.removeItem(this.identityKey);
     sessionStorage.removeItem(this.numberKey);
     sessionStorage.removeItem(this.unsentKey);
+    sessionStorage.removeItem(this.notesKey);
+  }
+
+  private get notesKey(): string {
+    return `viva.notes.${this.session}`;
   }
 
   private get identityKey(): string {

@@ -28,7 +28,7 @@ export function EditorPane({ room, isShown }: Props) {
       const editor = new Editor(monaco, container.current!, texts.room.editor, {
         edited: (operation) => room.edited(operation),
         selected: (selections) => room.selected(selections),
-      });
+      }, room.history);
       cleanUp = () => {
         unfollow();
         editor.dispose();

@@ -53,15 +53,15 @@ function makeRoom({ token, name, storage }: Props): LiveRoom {
 }
 
 function stayOpen(room: LiveRoom): () => void {
-  const persist = () => room.persist();
+  const leave = () => room.leave();
   const warn = (event: BeforeUnloadEvent) => {
     if (!room.view.isOnline && room.view.unsavedCount > 0) event.preventDefault();
   };
-  addEventListener("pagehide", persist);
+  addEventListener("pagehide", leave);
   addEventListener("beforeunload", warn);
   room.open();
   return () => {
-    removeEventListener("pagehide", persist);
+    removeEventListener("pagehide", leave);
     removeEventListener("beforeunload", warn);
     room.close();
   };

@@ -57,6 +57,7 @@ export interface CodeEditor {
   getSelections(): MonacoSelection[] | null;
   setSelections(selections: MonacoSelection[]): void;
   revealPositionInCenterIfOutsideViewport(position: Position): void;
+  setScrollTop(scrollTop: number): void;
   createDecorationsCollection(): { set(decorations: Decoration[]): void };
   addContentWidget(widget: ContentWidget): void;
   layoutContentWidget(widget: ContentWidget): void;
