@@ -387,7 +387,8 @@ export class LiveRoom implements ConnectionListener {
   private changed(change: Partial<RoomView> = {}) {
     const unsavedEdits = this.shared.pending?.unsavedCount ?? 0;
     const unsavedCount = unsavedEdits + this.notebook.unsavedCount;
-    this.view = { ...this.view, ...change, unsavedCount };
+    const unsentChat = this.shared.pending?.unsentChat ?? [];
+    this.view = { ...this.view, ...change, unsavedCount, unsentChat };
     this.delays.once("persist", persistMilliseconds, () => this.persist());
     for (const listener of this.listeners) listener();
   }

@@ -94,6 +94,13 @@ export class PendingEdits {
     return this.uncommitted.reduce((sum, change) => sum + countOf(change), 0);
   }
 
+  /** What this participant said and is not in the log yet. */
+  get unsentChat(): string[] {
+    return this.uncommitted.flatMap((change) =>
+      "wish" in change && "chat" in change.wish ? [change.wish.chat] : []
+    );
+  }
+
   get isInFlight(): boolean {
     return this.inFlight !== undefined;
   }

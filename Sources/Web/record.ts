@@ -6,7 +6,7 @@ export type Recorded =
   | { kind: "left"; reason: Departure }
   | { kind: "admitted"; name: string }
   | { kind: "admission"; asks: boolean }
-  | { kind: "hidden"; until: number | undefined }
+  | { kind: "hidden"; since: number; until: number | undefined }
   | { kind: "pasted"; length: number }
   | { kind: "language"; language: string }
   | { kind: "locked"; locked: boolean }
@@ -102,7 +102,7 @@ function recordedIn(commit: Commit, named: Naming): Recorded | undefined {
   if (left) return { kind: "left", reason: left.reason };
   if (admitted !== undefined) return { kind: "admitted", name: named(admitted).name ?? "" };
   if (admission !== undefined) return { kind: "admission", asks: admission === "ask" };
-  if (hidden === true) return { kind: "hidden", until: undefined };
+  if (hidden === true) return { kind: "hidden", since: commit.at, until: undefined };
   if (pasted !== undefined) return { kind: "pasted", length: pasted };
   if (language !== undefined) return { kind: "language", language };
   if (locked !== undefined) return { kind: "locked", locked };

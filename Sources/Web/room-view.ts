@@ -23,6 +23,8 @@ export interface RoomView {
   /** Set while an interviewer has not let us in. */
   readonly waiting: Waiting | undefined;
   readonly notes: readonly ShownNote[];
+  /** What was said and has no place in the log yet. */
+  readonly unsentChat: readonly string[];
   readonly pulses: Pulses;
   /** Whose caret is kept in view. */
   readonly followed: string | undefined;
@@ -48,6 +50,7 @@ export const viewAtFirst: RoomView = {
   refusal: undefined,
   waiting: undefined,
   notes: [],
+  unsentChat: [],
   pulses: {},
   followed: undefined,
   announcement: undefined,

@@ -24,6 +24,12 @@ export const texts = {
   },
   room: {
     untitled: "Interview",
+    title: "Title",
+    rename: "Change the title",
+    skip: "Skip to the code",
+    findLanguage: "Find a language",
+    noLanguage: "No such language",
+    download: (name: string) => `Download ${name}`,
     editor: "Shared code. Press Control and M to let the Tab key leave the editor.",
     editorFailed: "The editor could not be loaded.",
     retry: "Try again",
@@ -164,6 +170,42 @@ export const texts = {
     tabInserts: "Tab indents",
     tabMoves: "Tab leaves the editor",
     tabHint: "Control and M changes what the Tab key does in the editor",
+  },
+  shortcuts: {
+    groups: [
+      {
+        title: "The page",
+        shortcuts: [
+          { keys: "F6", does: "To the next part of the page" },
+          { keys: "Shift+F6", does: "To the part before" },
+          { keys: "?", does: "This list, from anywhere but a text" },
+          { keys: "Esc", does: "Stop following, close a list" },
+        ],
+      },
+      {
+        title: "The code",
+        shortcuts: [
+          { keys: "Mod+M", does: "Let Tab leave the editor, or indent again" },
+          { keys: "F1", does: "All commands of the editor" },
+          { keys: "Mod+Z", does: "Undo what you did yourself" },
+          { keys: "Mod+Shift+Z", does: "Do it again" },
+          { keys: "Mod+F", does: "Find" },
+          { keys: "Mod+/", does: "Comment a line out or in" },
+          { keys: "Mod+D", does: "Select the next place that reads the same" },
+          { keys: "Alt+↑", does: "Move the line up; with ↓ down" },
+          { keys: "Shift+Alt+↓", does: "Copy the line down" },
+        ],
+      },
+      {
+        title: "Chat and notes",
+        shortcuts: [
+          { keys: "Enter", does: "Send or add" },
+          { keys: "Shift+Enter", does: "Begin a new line" },
+        ],
+      },
+    ],
+    tab:
+      "In the editor the Tab key indents. Control and M, on a Mac Control, Shift and M, lets it move on like everywhere else.",
   },
   announcements: {
     joined: (name: string) => `${name} joined.`,
