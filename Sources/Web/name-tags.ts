@@ -36,7 +36,7 @@ interface Tagged {
  * The names of those who have a caret, behind the end of its line, where there is no code to cover.
  *
  * A line has one row of names, so they do not cover one another either. Where a line fills the
- * width, its row stands at the edge.
+ * width, its row stands above the caret.
  */
 export class NameTags {
   private readonly rows = new Map<number, NameRow>();
@@ -44,21 +44,30 @@ export class NameTags {
   constructor(private readonly editor: CodeEditor, private readonly preference: number) {}
 
   place(everybody: Tagged[]) {
-    const byLine = new Map<number, HTMLElement[]>();
-    for (const { tag, position } of everybody) {
-      if (!position) continue;
-      const nodes = byLine.get(position.lineNumber) ?? [];
-      byLine.set(position.lineNumber, [...nodes, tag.node]);
+    const byLine = new Map<number, Tagged[]>();
+    for (const tagged of everybody) {
+      const line = tagged.position?.lineNumber;
+      if (line !== undefined) byLine.set(line, [...byLine.get(line) ?? [], tagged]);
     }
-    for (const [line, nodes] of byLine) this.row(line).show(nodes, this.endOf(line));
+    for (const [line, tagged] of byLine) {
+      this.row(line).show(tagged.map(({ tag }) => tag.node), this.placeOn(line, tagged));
+    }
     for (const [line, row] of this.rows) if (!byLine.has(line)) this.remove(line, row);
   }
 
-  private endOf(line: number): { column: number; isFull: boolean } {
-    const column = this.editor.getModel().getLineMaxColumn(line);
-    const end = this.editor.getScrolledVisiblePosition({ lineNumber: line, column });
+  private placeOn(line: number, tagged: Tagged[]): RowPlace {
+    const end = this.editor.getModel().getLineMaxColumn(line);
+    if (this.roomBehind(line, end) >= nameWidthMax) return { column: end, kind: "is-behind" };
+    const column = Math.max(...tagged.map(({ position }) => position?.column ?? 1));
+    const fits = this.roomBehind(line, column) >= nameWidthMax;
+    return { column, kind: fits ? "is-above" : "is-above is-leftward" };
+  }
+
+  /** How much of the code's width is free right of a place. */
+  private roomBehind(lineNumber: number, column: number): number {
+    const place = this.editor.getScrolledVisiblePosition({ lineNumber, column });
     const { contentLeft, contentWidth } = this.editor.getLayoutInfo();
-    return { column, isFull: !!end && end.left > contentLeft + contentWidth - nameWidthMax };
+    return place ? contentLeft + contentWidth - place.left : nameWidthMax;
   }
 
   private row(line: number): NameRow {
@@ -77,8 +86,15 @@ export class NameTags {
   }
 }
 
+interface RowPlace {
+  column: number;
+  kind: "is-behind" | "is-above" | "is-above is-leftward";
+}
+
 class NameRow implements ContentWidget {
+  /** Monaco sets styles of its own on what it places, therefore the row is inside. */
   private readonly node = document.createElement("div");
+  private readonly names = document.createElement("div");
   private column = 0;
 
   constructor(
@@ -86,8 +102,9 @@ class NameRow implements ContentWidget {
     private readonly preference: number,
     private readonly layout: () => void,
   ) {
-    this.node.className = "remote-names";
+    this.node.className = "remote-names-place";
     this.node.setAttribute("aria-hidden", "true");
+    this.node.append(this.names);
   }
 
   getId(): string {
@@ -103,11 +120,11 @@ class NameRow implements ContentWidget {
     return column === 0 ? null : { position: { lineNumber, column }, preference: [preference] };
   }
 
-  show(nodes: HTMLElement[], { column, isFull }: { column: number; isFull: boolean }) {
-    const isSame = nodes.length === this.node.childElementCount &&
-      nodes.every((node, index) => this.node.children[index] === node);
-    if (!isSame) this.node.replaceChildren(...nodes);
-    this.node.classList.toggle("is-full", isFull);
+  show(nodes: HTMLElement[], { column, kind }: RowPlace) {
+    const isSame = nodes.length === this.names.childElementCount &&
+      nodes.every((node, index) => this.names.children[index] === node);
+    if (!isSame) this.names.replaceChildren(...nodes);
+    this.names.className = `remote-names ${kind}`;
     if (column === this.column) return;
     this.column = column;
     this.layout();

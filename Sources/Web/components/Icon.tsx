@@ -3,7 +3,7 @@ export type IconName =
   | "arrow-right"
   | "box-arrow-in-right"
   | "box-arrow-right"
-  | "bullseye"
+  | "geo-alt"
   | "chat"
   | "check2"
   | "chevron-down"

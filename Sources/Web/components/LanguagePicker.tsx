@@ -106,8 +106,11 @@ interface ListProps {
 
 function LanguageList({ languages, current, active, onPick }: ListProps) {
   const list = useRef<HTMLUListElement>(null);
+  const wasShown = useRef(false);
   useEffect(() => {
-    list.current?.children[active]?.scrollIntoView({ block: "nearest" });
+    const block = wasShown.current ? "nearest" : "center";
+    list.current?.children[active]?.scrollIntoView({ block });
+    wasShown.current = true;
   }, [active, languages.length]);
   return (
     <ul

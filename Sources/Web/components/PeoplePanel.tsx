@@ -115,7 +115,7 @@ function Ways({ one, room, view }: Props & { one: Participant }) {
         title={jump}
         onClick={() => room.jumpTo(one.participant)}
       >
-        <Icon name="bullseye" />
+        <Icon name="geo-alt" />
       </button>
       <button
         type="button"
