@@ -1,7 +1,11 @@
 import type { Refusal, Role } from "./messages.ts";
+import type { ThemeChoice } from "./preferences.ts";
 import type { Notice } from "./room-view.ts";
 
-/** Everything the page says to people. */
+/**
+ * Everything the page says to people, by screen. A translation is another object of this shape: what depends on a
+ * number or a name is a function, as languages order words and count in their own ways.
+ */
 export const texts = {
   product: "Viva",
   start: {
@@ -54,6 +58,15 @@ export const texts = {
     observing: "You are watching. Observers cannot type.",
     dismiss: "Dismiss",
     copyText: "Copy what you wrote",
+  },
+  preferences: {
+    theme: "Theme",
+    themes: {
+      system: "System theme",
+      light: "Light",
+      dark: "Dark",
+      contrast: "High contrast",
+    } satisfies Record<ThemeChoice, string>,
   },
   status: {
     connecting: "Connecting…",

@@ -53,3 +53,18 @@ export class Clock {
     for (const { action } of due) action();
   }
 }
+
+/** A browser's storage, empty at first. */
+export class FakeStorage {
+  private readonly values = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.values.get(key) ?? null;
+  }
+  setItem(key: string, value: string) {
+    this.values.set(key, value);
+  }
+  removeItem(key: string) {
+    this.values.delete(key);
+  }
+}
