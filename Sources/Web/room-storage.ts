@@ -1,5 +1,7 @@
+import type { UnsavedNotes } from "./notes.ts";
 import type { PendingEditsState } from "./pending-edits.ts";
 import type { RoomState } from "./room-state.ts";
+import type { Place } from "./shared-text.ts";
 import { erase, inBrowser, inTab, read, write } from "./stored.ts";
 
 /** Proves who we are when we come back to a room. */
@@ -8,10 +10,11 @@ export interface Identity {
   key: string;
 }
 
-/** What was not in the log yet when the page was left, with all it takes to go on from there. */
+/** The room as it was when the page was left, with what was not in the log yet, to go on from there. */
 export interface Unsent {
   pending: PendingEditsState;
   room: RoomState;
+  place?: Place;
 }
 
 /** What a room needs of the tab it is open in. */
@@ -19,6 +22,7 @@ export interface RoomMemory {
   readonly identity: Identity | undefined;
   remember(identity: Identity): void;
   unsent: Unsent | undefined;
+  unsavedNotes: UnsavedNotes | undefined;
   /** The greatest number that a proposal of ours had, 0 if there was none. */
   numberLast: number;
 }
@@ -59,6 +63,15 @@ export class RoomStorage implements RoomMemory {
     else erase(inTab, this.unsentKey);
   }
 
+  get unsavedNotes(): UnsavedNotes | undefined {
+    return read<UnsavedNotes>(inTab, this.notesKey);
+  }
+
+  set unsavedNotes(notes: UnsavedNotes | undefined) {
+    if (notes && Object.keys(notes).length > 0) write(inTab, this.notesKey, notes);
+    else erase(inTab, this.notesKey);
+  }
+
   get numberLast(): number {
     return read<number>(inTab, this.numberKey) ?? 0;
   }
@@ -71,6 +84,11 @@ export class RoomStorage implements RoomMemory {
     erase(inTab, this.identityKey);
     erase(inTab, this.numberKey);
     erase(inTab, this.unsentKey);
+    erase(inTab, this.notesKey);
+  }
+
+  private get notesKey(): string {
+    return `viva.notes.${this.session}`;
   }
 
   private get identityKey(): string {

@@ -12,6 +12,9 @@ class Listener implements ConnectionListener {
   welcomed = () => this.note("welcomed");
   delivered = (commits: Commit[]) => this.note(`delivered ${commits.map((c) => c.revision)}`);
   presence = () => this.note("presence");
+  pulse() {}
+  notes() {}
+  waiting() {}
   rejected = () => this.note("rejected");
   sendAgain = () => this.note("sendAgain");
   onlineChanged = (isOnline: boolean) => this.note(isOnline ? "online" : "offline");

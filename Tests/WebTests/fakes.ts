@@ -6,14 +6,19 @@ export class FakeTransport implements Transport {
   connected = false;
   active = true;
   sent: [string, unknown][] = [];
+  pulses: unknown[] = [];
+  acknowledgements: (() => void)[] = [];
   connects = 0;
   private readonly handlers = new Map<string, ((argument: unknown) => void)[]>();
 
   on(event: string, handler: (argument: unknown) => void) {
     this.handlers.set(event, [...(this.handlers.get(event) ?? []), handler]);
   }
-  emit(event: string, argument: unknown) {
-    this.sent.push([event, argument]);
+  emit(event: string, argument: unknown, acknowledged?: () => void) {
+    // What tells only that somebody is there would stand between all else.
+    if (event !== "pulse") this.sent.push([event, argument]);
+    else this.pulses.push(argument);
+    if (acknowledged) this.acknowledgements.push(acknowledged);
   }
   connect() {
     this.connects += 1;
@@ -38,6 +43,8 @@ export class Clock {
     this.timers.push(timer);
     return () => this.timers = this.timers.filter((other) => other !== timer);
   };
+
+  read = () => this.now;
 
   pass(milliseconds: number) {
     this.now += milliseconds;

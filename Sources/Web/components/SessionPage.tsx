@@ -37,7 +37,7 @@ export function SessionPage({ session, token, created }: Props) {
       const known = await getSession(session, token);
       setKnown(known);
       // Who has something unsent is told inside, where it can be copied.
-      if (known.state === "ended" && !storage.unsent) {
+      if (known.state === "ended" && !storage.unsent?.pending.changes.length) {
         setPhase({ at: "refused", refusal: "session_ended" });
       } else if (!isExpected) setPhase({ at: "arriving" });
     } catch (error) {
