@@ -1,4 +1,4 @@
-import type { EditorPreferences } from "./editor-preferences.ts";
+import type { Preferences } from "./preferences.ts";
 
 /** What is the same for everybody. */
 export const options = {
@@ -28,7 +28,7 @@ export const options = {
 };
 
 /** What everybody sets for themselves. */
-export function optionsOf({ fontSize, isWrapped }: EditorPreferences) {
+export function optionsOf({ fontSize, isWrapped }: Preferences) {
   return {
     fontSize,
     lineHeight: Math.round(fontSize * 1.57),

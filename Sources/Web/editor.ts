@@ -1,8 +1,8 @@
 import { operationOf, replacementsOf } from "./editor-edits.ts";
 import { options, optionsOf } from "./editor-options.ts";
-import type { EditorPreferences } from "./editor-preferences.ts";
 import type { Selection } from "./messages.ts";
 import { PasteWatch } from "./paste-watch.ts";
+import type { Preferences } from "./preferences.ts";
 import { RemoteCarets } from "./remote-carets.ts";
 import { texts } from "./texts.ts";
 import type { NamedSelections, Surface } from "./surface.ts";
@@ -54,7 +54,7 @@ export class Editor implements Surface {
     private readonly container: HTMLElement,
     private readonly listener: EditorListener,
     private readonly history: UndoHistory,
-    preferences: EditorPreferences,
+    preferences: Preferences,
     label = texts.room.editor,
   ) {
     this.model = monaco.editor.createModel("", this.language);
@@ -88,7 +88,7 @@ export class Editor implements Surface {
     this.editor.focus();
   }
 
-  prefer(preferences: EditorPreferences) {
+  prefer(preferences: Preferences) {
     const { lineHeight, ...others } = optionsOf(preferences);
     this.editor.updateOptions({ lineHeight, ...others });
     this.container.style.setProperty("--code-line", `${lineHeight}px`);

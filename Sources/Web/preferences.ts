@@ -7,13 +7,22 @@ export type ThemeChoice = typeof themeChoices[number];
 /** How one person likes the page, in all sessions. */
 export interface Preferences {
   readonly theme: ThemeChoice;
+  /** Of the code, in pixels of the page. */
+  readonly fontSize: number;
+  readonly isWrapped: boolean;
 }
 
-export const preferencesAtFirst: Preferences = { theme: "system" };
+export const preferencesAtFirst: Preferences = { theme: "system", fontSize: 14, isWrapped: false };
+
+/** What can still be read, and what still fits. */
+export const fontSizes = { min: 10, max: 28 };
 
 /** What may be kept under each name: another version, or somebody's hand, may have left anything. */
 const isValid: { [Name in keyof Preferences]: (value: unknown) => boolean } = {
   theme: (value) => (themeChoices as readonly unknown[]).includes(value),
+  fontSize: (value) =>
+    Number.isInteger(value) && Number(value) >= fontSizes.min && Number(value) <= fontSizes.max,
+  isWrapped: (value) => typeof value === "boolean",
 };
 
 /** What was kept, as far as it is understood here. */

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { editorPreferences } from "./editor-preferences.ts";
 import { type NamedLanguage, namedLanguages } from "./languages.ts";
 import type { LiveRoom } from "./live-room.ts";
 import type { Commit } from "./messages.ts";
@@ -38,10 +37,6 @@ export function useTicks(isTicking = true, milliseconds = 1_000) {
     const timer = setInterval(() => setCount((count) => count + 1), milliseconds);
     return () => clearInterval(timer);
   }, [isTicking, milliseconds]);
-}
-
-export function usePreferences() {
-  return useSyncExternalStore(editorPreferences.subscribe, () => editorPreferences.current);
 }
 
 /** The languages the editor knows, once it is here. */

@@ -81,10 +81,9 @@ export class RoomStorage implements RoomMemory {
   }
 
   clear() {
-    erase(inTab, this.identityKey);
-    erase(inTab, this.numberKey);
-    erase(inTab, this.unsentKey);
-    erase(inTab, this.notesKey);
+    for (const key of [this.identityKey, this.numberKey, this.unsentKey, this.notesKey]) {
+      erase(inTab, key);
+    }
   }
 
   private get notesKey(): string {

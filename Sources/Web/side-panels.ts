@@ -1,4 +1,5 @@
 import type { Role } from "./messages.ts";
+import { inBrowser, read, write } from "./stored.ts";
 
 /** What stands beside the code, one at a time. */
 export type PanelName = "people" | "chat" | "record" | "notes" | "view" | "keys";
@@ -17,23 +18,11 @@ export function panelsOf(role: Role | undefined, keepsEvents: boolean): PanelNam
 
 /** What was open when the page was last left; at first the people, where there is room. */
 export function rememberedPanel(): PanelName | undefined {
-  const stored = readStored();
-  if (stored === null) return matchMedia(wideEnough).matches ? "people" : undefined;
-  return (stored || undefined) as PanelName | undefined;
+  const stored = read<PanelName | "">(inBrowser, storageKey);
+  if (stored === undefined) return matchMedia(wideEnough).matches ? "people" : undefined;
+  return stored || undefined;
 }
 
 export function rememberPanel(panel: PanelName | undefined) {
-  try {
-    localStorage.setItem(storageKey, panel ?? "");
-  } catch {
-    // Forbidden: the next page begins as the first did.
-  }
-}
-
-function readStored(): string | null {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
-  }
+  write(inBrowser, storageKey, panel ?? "");
 }

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "react";
-import { editorPreferences } from "../editor-preferences.ts";
 import { followTheme } from "../editor-theme.ts";
 import { Editor, type EditorPlace } from "../editor.ts";
 import { codeFontReady } from "../fonts.ts";
 import type { LiveRoom } from "../live-room.ts";
+import { usePreferences } from "../hooks.ts";
 import { loadMonaco } from "../monaco-loader.ts";
-import { usePreferences } from "../room-hooks.ts";
+import { preferences } from "../preferences.ts";
 import type { RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
 import { EditorStrip } from "./EditorStrip.tsx";
@@ -60,7 +60,7 @@ function useEditor(room: LiveRoom, placed: (place: EditorPlace) => void, onHelp:
   const editor = useRef<Editor>();
   const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
   const [attempt, setAttempt] = useState(0);
-  const preferences = usePreferences();
+  const wanted = usePreferences();
 
   useEffect(() => {
     let isGone = false;
@@ -83,7 +83,7 @@ function useEditor(room: LiveRoom, placed: (place: EditorPlace) => void, onHelp:
           helpWanted: onHelp,
         },
         room.history,
-        editorPreferences.current,
+        preferences.value,
       );
       cleanUp = () => {
         unfollow();
@@ -101,6 +101,6 @@ function useEditor(room: LiveRoom, placed: (place: EditorPlace) => void, onHelp:
     };
   }, [room, attempt]);
 
-  useEffect(() => editor.current?.prefer(preferences), [preferences]);
+  useEffect(() => editor.current?.prefer(wanted), [wanted]);
   return { container, editor, state, retry: () => setAttempt(attempt + 1) };
 }

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { editorPreferences } from "../editor-preferences.ts";
 import { followTheme } from "../editor-theme.ts";
 import { Editor, type EditorListener } from "../editor.ts";
 import { codeFontReady } from "../fonts.ts";
 import { loadMonaco } from "../monaco-loader.ts";
+import { preferences } from "../preferences.ts";
 import { texts } from "../texts.ts";
 import { UndoHistory } from "../undo-history.ts";
 
@@ -32,9 +32,15 @@ export function PracticeEditor({ language }: { language: string }) {
       if (isGone) return;
       const unfollow = followTheme(monaco);
       const history = new UndoHistory();
-      const { current } = editorPreferences;
       const label = texts.waiting.editor;
-      const made = new Editor(monaco, container.current!, toNobody, history, current, label);
+      const made = new Editor(
+        monaco,
+        container.current!,
+        toNobody,
+        history,
+        preferences.value,
+        label,
+      );
       cleanUp = () => {
         unfollow();
         made.dispose();

@@ -1,7 +1,8 @@
-import { editorPreferences, fontSizes, resized } from "../editor-preferences.ts";
-import { usePreferences } from "../room-hooks.ts";
+import { usePreferences } from "../hooks.ts";
+import { fontSizes, preferences } from "../preferences.ts";
 import { texts } from "../texts.ts";
 import { Icon } from "./Icon.tsx";
+import { ThemePicker } from "./ThemePicker.tsx";
 
 /** How one likes to see the code. */
 export function ViewPanel() {
@@ -9,13 +10,17 @@ export function ViewPanel() {
   return (
     <div className="panel-scroll panel-form">
       <p className="panel-lead">{texts.view.only}</p>
+      <div className="setting">
+        <span>{texts.preferences.theme}</span>
+        <ThemePicker />
+      </div>
       <SizeField />
       <label className="switch">
         <input
           type="checkbox"
           className="switch-box"
           checked={isWrapped}
-          onChange={(event) => editorPreferences.change({ isWrapped: event.currentTarget.checked })}
+          onChange={(event) => preferences.change({ isWrapped: event.currentTarget.checked })}
         />
         <span>{texts.view.wrap}</span>
       </label>
@@ -25,8 +30,7 @@ export function ViewPanel() {
 
 function SizeField() {
   const { fontSize } = usePreferences();
-  const resize = (steps: number) =>
-    editorPreferences.change({ fontSize: resized(fontSize, steps) });
+  const resize = (steps: number) => preferences.change({ fontSize: fontSize + steps });
   return (
     <div className="setting" role="group" aria-labelledby="size-label">
       <span id="size-label">{texts.view.size}</span>
