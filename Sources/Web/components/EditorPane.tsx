@@ -87,6 +87,7 @@ function useEditor(room: LiveRoom, placed: (place: EditorPlace) => void, onHelp:
       );
       cleanUp = () => {
         unfollow();
+        room.detach(made);
         made.dispose();
       };
       editor.current = made;
