@@ -200,6 +200,9 @@ Deno.test("who waits is known, and comes back to the same place until the welcom
   const who = { participant: "me", key: "k", role: "candidate" };
   transport.receive("waiting", { ...who, session: "s", title: "Trees", participants: [] });
   assert.equal(room.view.waiting?.title, "Trees");
+  assert.equal(room.view.waiting?.isHeld, true);
+  transport.receive("disconnect");
+  assert.equal(room.view.waiting?.isHeld, false);
   assert.equal(room.view.isOnline, false);
   assert.deepEqual(memory.identity, { participant: "me", key: "k" });
   welcome(transport, "candidate", snapshot);
@@ -277,4 +280,14 @@ Deno.test("others' joins, leaves and words are announced, one's own and typing a
   transport.receive("commits", commit(9, "them", { left: { reason: "lost" } }));
   assert.match(told()!, /Grace/);
   assert.equal(room.view.announcement?.id, 2);
+});
+
+Deno.test("a text goes on without the surface that is gone, and comes to the next one", () => {
+  const { page, room, transport } = joined();
+  room.detach(page);
+  transport.receive("commits", commit(6, "them", { edit: [2, "!"] }));
+  assert.deepEqual([page.text, room.text], ["ab", "ab!"]);
+  const late = new Page(room);
+  room.attach(late);
+  assert.equal(late.text, "ab!");
 });
