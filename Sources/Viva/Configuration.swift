@@ -5,6 +5,7 @@ import Settings
 
 /// Everything that is set for a process, read once.
 struct Configuration {
+    let role: ProcessRole
     let redis: RedisURL
     let redisCAFile: String?
     let host: String
@@ -31,6 +32,7 @@ struct Configuration {
     init(_ values: SettingValues) throws(SettingProblems) {
         typealias Known = ProcessSettings
         try values.check(Known.all)
+        role = values.role
         redis = try values.value(Known.redisURL)
         redisCAFile = try values.optional(Known.redisCAFile)
         host = try values.value(Known.host)

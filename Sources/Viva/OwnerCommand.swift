@@ -19,7 +19,12 @@ struct OwnerCommand: AsyncParsableCommand {
     @LoopActor
     func run() async throws {
         let process = Process(try options.configuration(for: .owner))
-        let rooms = OwnedRooms(channels: process.channels, clock: .system, logger: process.logger)
+        let rooms = OwnedRooms(
+            channels: process.channels,
+            clock: .system,
+            metrics: OwnerMetrics(process.metrics.registry),
+            logger: process.logger
+        )
         let waiter = process.waiter()
         waiter.start()
         let service = OwnerService(
@@ -30,8 +35,11 @@ struct OwnerCommand: AsyncParsableCommand {
             drainSeconds: process.configuration.drainSeconds,
             logger: process.logger
         )
-        let internalServer = InternalServer.make(process.configuration, logger: process.logger) {
-            "# TYPE viva_owner_rooms gauge\nviva_owner_rooms \(await rooms.count)\n"
+        process.metrics.gauge("viva_rooms_owned") { Double(rooms.count) }
+        let channels = process.channels
+        let internalServer = process.internalServer {
+            if rooms.isHandingOver { return "draining" }
+            return channels.isAvailable && waiter.isConnected ? nil : "redis"
         }
         try await process.run(internalServer + [service])
     }

@@ -47,12 +47,16 @@ def test_a_page_that_did_not_change_keeps_its_policy(deployment):
     assert kept.headers["Content-Security-Policy"] == fresh.headers["Content-Security-Policy"]
 
 
-def test_assets_are_kept_for_a_year_and_come_compressed(deployment):
+@pytest.mark.parametrize(
+    ("accepted", "sent"), [("gzip", "gzip"), ("gzip, deflate, br", "br"), ("br", "br"), ("identity", None)]
+)
+def test_assets_are_kept_for_a_year_and_come_compressed(deployment, accepted, sent):
     assets = deployment.web_dir / "assets"
     name = next(path.name for path in sorted(assets.iterdir()) if path.name.endswith(".js.gz")).removesuffix(".gz")
-    response = get(deployment, f"/assets/{name}", {"Accept-Encoding": "gzip"})
+    response = get(deployment, f"/assets/{name}", {"Accept-Encoding": accepted})
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert response.headers["Content-Encoding"] == "gzip"
+    assert response.headers["Content-Encoding"] == sent
+    assert response.headers["Vary"] == "Accept-Encoding"
 
 
 def test_an_asset_that_is_missing_is_not_kept(deployment):

@@ -1,41 +1,99 @@
 import { useEffect, useRef, useState } from "react";
-import { Editor } from "../editor.ts";
 import { followTheme } from "../editor-theme.ts";
+import { Editor, type EditorPlace } from "../editor.ts";
+import { codeFontReady } from "../fonts.ts";
 import type { LiveRoom } from "../live-room.ts";
+import { usePreferences } from "../hooks.ts";
 import { loadMonaco } from "../monaco-loader.ts";
+import { preferences } from "../preferences.ts";
+import type { RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
+import { EditorStrip } from "./EditorStrip.tsx";
 
 interface Props {
   room: LiveRoom;
-  /** Whether there is a text to show yet. */
-  isShown: boolean;
+  view: RoomView;
+  onHelp: () => void;
 }
 
 /** The shared code: plain text at once, the editor in its place when it has arrived. */
-export function EditorPane({ room, isShown }: Props) {
+export function EditorPane({ room, view, onHelp }: Props) {
+  const [place, setPlace] = useState<EditorPlace>();
+  const { container, editor, state, retry } = useEditor(room, setPlace, onHelp);
+  const followed = view.room?.participants.find((one) => one.participant === view.followed);
+  const frame = followed ? `editor-pane is-following participant-${followed.color}` : "editor-pane";
+  return (
+    <main
+      id="code"
+      className={frame}
+      data-pane="code"
+      tabIndex={-1}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) editor.current?.focus();
+      }}
+    >
+      <div className="editor-place">
+        <div ref={container} className="editor" />
+        {state !== "ready" && view.room && (
+          <pre className="early-text" tabIndex={0}>{room.text}</pre>
+        )}
+      </div>
+      {state === "failed" && (
+        <div className="editor-failed" role="alert">
+          {texts.room.editorFailed}
+          <button type="button" className="button" onClick={retry}>{texts.room.retry}</button>
+        </div>
+      )}
+      <EditorStrip
+        room={room}
+        view={view}
+        place={place}
+        onToggleTab={() => editor.current?.toggleTab()}
+      />
+    </main>
+  );
+}
+
+/** Brings the editor into its place when it is loaded, and lets it take part in the room. */
+function useEditor(room: LiveRoom, placed: (place: EditorPlace) => void, onHelp: () => void) {
   const container = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor>();
   const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
   const [attempt, setAttempt] = useState(0);
+  const wanted = usePreferences();
 
   useEffect(() => {
     let isGone = false;
     let cleanUp = () => {};
     setState("loading");
     const begin = async () => {
-      const [monaco] = await Promise.all([loadMonaco(), fontsReady()]);
+      const [monaco] = await Promise.all([loadMonaco(), codeFontReady()]);
       if (isGone) return;
       const unfollow = followTheme(monaco);
-      const editor = new Editor(monaco, container.current!, texts.room.editor, {
-        edited: (operation) => room.edited(operation),
-        selected: (selections) => room.selected(selections),
-      });
+      const made = new Editor(
+        monaco,
+        container.current!,
+        {
+          edited: (operation) => room.edited(operation),
+          selected: (selections) => room.selected(selections),
+          scrolled: (scrollTop) => room.scrolled(scrollTop),
+          pasted: (length) => room.pasted(length),
+          takenOver: () => room.follow(undefined),
+          placed,
+          helpWanted: onHelp,
+        },
+        room.history,
+        preferences.value,
+      );
       cleanUp = () => {
         unfollow();
-        editor.dispose();
+        room.detach(made);
+        made.dispose();
       };
-      room.attach(editor);
+      editor.current = made;
+      room.attach(made);
       setState("ready");
-      editor.focus();
+      made.focus();
     };
     begin().catch(() => isGone || setState("failed"));
     return () => {
@@ -44,23 +102,6 @@ export function EditorPane({ room, isShown }: Props) {
     };
   }, [room, attempt]);
 
-  return (
-    <main className="editor-pane">
-      <div ref={container} className="editor" />
-      {state !== "ready" && isShown && <pre className="early-text" tabIndex={0}>{room.text}</pre>}
-      {state === "failed" && (
-        <div className="editor-failed" role="alert">
-          {texts.room.editorFailed}
-          <button type="button" className="button" onClick={() => setAttempt(attempt + 1)}>
-            {texts.room.retry}
-          </button>
-        </div>
-      )}
-    </main>
-  );
-}
-
-/** Monaco measures letters once: they have to be the right ones by then, or as good as. */
-async function fontsReady() {
-  await document.fonts.load('14px "JetBrains Mono"').catch(() => []);
+  useEffect(() => editor.current?.prefer(wanted), [wanted]);
+  return { container, editor, state, retry: () => setAttempt(attempt + 1) };
 }

@@ -1,0 +1,57 @@
+import type { EditorPlace } from "../editor.ts";
+import type { LiveRoom } from "../live-room.ts";
+import type { RoomView } from "../room-view.ts";
+import { texts } from "../texts.ts";
+import { Badge } from "./Badge.tsx";
+
+interface Props {
+  room: LiveRoom;
+  view: RoomView;
+  place: EditorPlace | undefined;
+  onToggleTab: () => void;
+}
+
+/** Below the code: whom one follows, where one is, and what the Tab key does. */
+export function EditorStrip({ room, view, place, onToggleTab }: Props) {
+  return (
+    <div className="strip">
+      <Followed room={room} view={view} />
+      {place && (
+        <span className="strip-place">
+          {texts.strip.place(place.line, place.column)}
+          {place.selectedLength > 0 && ` · ${texts.strip.selected(place.selectedLength)}`}
+        </span>
+      )}
+      {place && view.role !== "observer" && (
+        <button
+          type="button"
+          className="strip-button"
+          title={texts.strip.tabHint}
+          aria-pressed={place.tabMoves}
+          onClick={onToggleTab}
+        >
+          {place.tabMoves ? texts.strip.tabMoves : texts.strip.tabInserts}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Followed({ room, view }: Pick<Props, "room" | "view">) {
+  const followed = view.room?.participants.find((one) => one.participant === view.followed);
+  if (!followed) return null;
+  return (
+    <span className="strip-followed">
+      <Badge name={followed.name} color={followed.color} />
+      <bdi className="strip-name">{texts.people.following(followed.name)}</bdi>
+      <button
+        type="button"
+        className="strip-button"
+        title={texts.people.stopFollowingHint}
+        onClick={() => room.follow(undefined)}
+      >
+        {texts.people.stopFollowing} <kbd className="key">Esc</kbd>
+      </button>
+    </span>
+  );
+}
