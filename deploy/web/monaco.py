@@ -67,7 +67,7 @@ def write_modules(source: Path):
 def as_module(definition: re.Match) -> str:
     """The same module in the form of CommonJS; a language still comes when it is needed."""
     arguments = [argument(name) for name in json.loads(f"[{definition['modules']}]")]
-    body = LATE_MODULE.sub(r'import("\3.js")', definition["body"])
+    body = LATE_MODULE.sub(r'import("\3.js").then(it=>it.default)', definition["body"])
     return f"{body}({','.join(arguments)});\n"
 
 
