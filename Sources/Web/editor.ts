@@ -55,13 +55,14 @@ export class Editor implements Surface {
     private readonly listener: EditorListener,
     private readonly history: UndoHistory,
     preferences: Preferences,
+    label = texts.room.editor,
   ) {
     this.model = monaco.editor.createModel("", this.language);
     this.model.setEOL(monaco.editor.EndOfLineSequence.LF);
     this.editor = monaco.editor.create(container, {
       ...options,
       fontFamily: getComputedStyle(container).fontFamily,
-      ariaLabel: texts.room.editor,
+      ariaLabel: label,
       model: this.model,
     });
     this.carets = new RemoteCarets(monaco, this.editor);

@@ -178,7 +178,7 @@ export class LiveRoom implements ConnectionListener {
   waiting(waiting: Waiting) {
     const { participant, key, role } = waiting;
     this.memory.remember({ participant, key });
-    this.changed({ participant, role, waiting });
+    this.changed({ participant, role, waiting: { ...waiting, isHeld: true } });
   }
 
   delivered(commits: Commit[]) {
@@ -243,7 +243,8 @@ export class LiveRoom implements ConnectionListener {
     if (isOnline) this.shared.tellSelections();
     else this.shared.forgetOthers();
     this.attendance.onlineChanged(isOnline);
-    this.changed({ isOnline });
+    const { waiting } = this.view;
+    this.changed({ isOnline, waiting: waiting && { ...waiting, isHeld: false } });
   }
 
   /** Who is in the room when it ends stays there, to read; what is unsent is taken back. */

@@ -1,4 +1,4 @@
-import { inBrowser, type Place, read, write } from "./stored.ts";
+import { inBrowser, read, type StoragePlace, write } from "./stored.ts";
 
 /** Light or dark as the system has it, one of the two, or more contrast than either. */
 export const themeChoices = ["system", "light", "dark", "contrast"] as const;
@@ -43,7 +43,7 @@ export class PreferenceStore {
   private current: Preferences;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly place: Place) {
+  constructor(private readonly place: StoragePlace) {
     this.current = preferencesFrom(read(place, key));
   }
 

@@ -20,8 +20,8 @@ export interface RoomView {
   readonly unsavedCount: number;
   readonly notices: readonly Notice[];
   readonly refusal: Refusal | undefined;
-  /** Set while an interviewer has not let us in. */
-  readonly waiting: Waiting | undefined;
+  /** Set while an interviewer has not let us in; `isHeld` while a gateway holds the place. */
+  readonly waiting: (Waiting & { isHeld: boolean }) | undefined;
   readonly notes: readonly ShownNote[];
   /** What was said and has no place in the log yet. */
   readonly unsentChat: readonly string[];

@@ -200,6 +200,9 @@ Deno.test("who waits is known, and comes back to the same place until the welcom
   const who = { participant: "me", key: "k", role: "candidate" };
   transport.receive("waiting", { ...who, session: "s", title: "Trees", participants: [] });
   assert.equal(room.view.waiting?.title, "Trees");
+  assert.equal(room.view.waiting?.isHeld, true);
+  transport.receive("disconnect");
+  assert.equal(room.view.waiting?.isHeld, false);
   assert.equal(room.view.isOnline, false);
   assert.deepEqual(memory.identity, { participant: "me", key: "k" });
   welcome(transport, "candidate", snapshot);

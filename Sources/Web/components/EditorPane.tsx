@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { followTheme } from "../editor-theme.ts";
 import { Editor, type EditorPlace } from "../editor.ts";
+import { codeFontReady } from "../fonts.ts";
 import type { LiveRoom } from "../live-room.ts";
 import { usePreferences } from "../hooks.ts";
 import { loadMonaco } from "../monaco-loader.ts";
@@ -66,7 +67,7 @@ function useEditor(room: LiveRoom, placed: (place: EditorPlace) => void, onHelp:
     let cleanUp = () => {};
     setState("loading");
     const begin = async () => {
-      const [monaco] = await Promise.all([loadMonaco(), fontsReady()]);
+      const [monaco] = await Promise.all([loadMonaco(), codeFontReady()]);
       if (isGone) return;
       const unfollow = followTheme(monaco);
       const made = new Editor(
@@ -102,9 +103,4 @@ function useEditor(room: LiveRoom, placed: (place: EditorPlace) => void, onHelp:
 
   useEffect(() => editor.current?.prefer(wanted), [wanted]);
   return { container, editor, state, retry: () => setAttempt(attempt + 1) };
-}
-
-/** Monaco measures letters once: they have to be the right ones by then, or as good as. */
-async function fontsReady() {
-  await document.fonts.load('14px "JetBrains Mono"').catch(() => []);
 }
