@@ -94,9 +94,15 @@ export class Editor implements Surface {
     this.container.style.setProperty("--code-line", `${lineHeight}px`);
   }
 
+  /** Lets the Tab key leave the editor, or has it indent again. */
   toggleTab() {
-    this.editor.trigger("page", "editor.action.toggleTabFocusMode", undefined);
+    this.editor.updateOptions({ tabFocusMode: !this.tabMoves });
+    this.tellPlace();
     this.editor.focus();
+  }
+
+  private get tabMoves(): boolean {
+    return this.editor.getOption(this.monaco.editor.EditorOption.tabFocusMode) === true;
   }
 
   // The surface of a room
@@ -155,11 +161,14 @@ export class Editor implements Surface {
   }
 
   private bindKeys() {
-    const { CtrlCmd, Shift } = this.monaco.KeyMod;
-    const { KeyZ, KeyY } = this.monaco.KeyCode;
+    const { CtrlCmd, Shift, WinCtrl } = this.monaco.KeyMod;
+    const { KeyZ, KeyY, KeyM } = this.monaco.KeyCode;
     this.editor.addCommand(CtrlCmd | KeyZ, () => this.undo());
     this.editor.addCommand(CtrlCmd | Shift | KeyZ, () => this.redo());
     this.editor.addCommand(CtrlCmd | KeyY, () => this.redo());
+    this.editor.addCommand(CtrlCmd | KeyM, () => this.toggleTab());
+    // On a Mac the other one makes the window small.
+    this.editor.addCommand(WinCtrl | Shift | KeyM, () => this.toggleTab());
     const run = () => this.listener.helpWanted();
     this.editor.addAction({ id: "viva.help", label: texts.panels.keys, run });
   }
@@ -198,7 +207,7 @@ export class Editor implements Surface {
     const selections = this.selections;
     const [, head] = selections[0] ?? [0, 0];
     const { lineNumber: line, column } = this.model.getPositionAt(head);
-    const tabMoves = this.editor.getOption(this.monaco.editor.EditorOption.tabFocusMode) === true;
+    const { tabMoves } = this;
     const selectedLength = selections.reduce((sum, [from, to]) => sum + Math.abs(to - from), 0);
     this.listener.placed({ line, column, selectedLength, tabMoves });
   }

@@ -30,7 +30,9 @@ export function EditorStrip({ room, view, place, onToggleTab }: Props) {
           aria-pressed={place.tabMoves}
           onClick={onToggleTab}
         >
-          {place.tabMoves ? texts.strip.tabMoves : texts.strip.tabInserts}
+          <span aria-live="polite">
+            {place.tabMoves ? texts.strip.tabMoves : texts.strip.tabInserts}
+          </span>
         </button>
       )}
     </div>
