@@ -282,6 +282,7 @@ export const texts = {
     add: "Add",
     hint: "Enter adds, Shift and Enter begins a line",
     edit: "Edit",
+    rewrite: "The note",
     delete: "Delete",
     save: "Save",
     by: (name: string) => `by ${name}`,

@@ -75,14 +75,14 @@ function useEditor(room: LiveRoom, placed: (place: EditorPlace) => void, onHelp:
         container.current!,
         {
           edited: (operation) => room.edited(operation),
-          selected: (selections) => room.selected(selections),
-          scrolled: (scrollTop) => room.scrolled(scrollTop),
+          selected: (selections) => room.shared.selected(selections),
+          scrolled: (scrollTop) => room.shared.scrolled(scrollTop),
           pasted: (length) => room.pasted(length),
           takenOver: () => room.follow(undefined),
           placed,
           helpWanted: onHelp,
         },
-        room.history,
+        room.shared.history,
         preferences.value,
       );
       cleanUp = () => {
