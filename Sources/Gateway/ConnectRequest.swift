@@ -1,6 +1,7 @@
 import JSONText
 package import NIOCore
 package import RoomModel
+import WireFormat
 
 /// What a browser says when it connects: `{token, name?, resume?: {participant, key, revision?, at?}}`.
 package struct ConnectRequest: Equatable, Sendable {

@@ -115,9 +115,7 @@ extension PendingEdits.Change {
     fileprivate func became(_ committed: Commit.Change) -> Bool {
         switch (self, committed) {
         case (.edit(let own, _), .edit(let operation)): own == operation
-        case (.wish(.language(let own)), .language(let language)): own == language
-        case (.wish(.locked(let own)), .locked(let locked)): own == locked
-        case (.wish(.ended), .ended): true
+        case (.wish(let own), .granted(let wish)): own == wish
         default: false
         }
     }

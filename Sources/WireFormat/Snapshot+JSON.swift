@@ -16,9 +16,23 @@ extension Snapshot {
         writer.bool(locked)
         writer.key("state")
         writer.string(ended ? "ended" : "open")
+        if let title {
+            writer.key("title")
+            writer.string(title)
+        }
+        if let timer {
+            writer.key("timer")
+            timer.encode(into: &writer)
+        }
+        writer.key("admission")
+        writer.string(admission.rawValue)
         writer.key("participants")
         writer.beginArray()
         for participant in participants { participant.encode(into: &writer) }
+        writer.endArray()
+        writer.key("events")
+        writer.beginArray()
+        for commit in journal.commits { commit.encode(into: &writer) }
         writer.endArray()
         writer.endObject()
     }
@@ -36,16 +50,38 @@ extension Snapshot {
             case "language": language = try reader.string()
             case "locked": locked = try reader.bool()
             case "state": ended = try reader.string() == "ended"
+            case "title": title = try reader.string()
+            case "timer": timer = try Countdown(from: &reader, &holdsUnknown)
+            case "admission":
+                if let known = Admission(rawValue: try reader.string()) {
+                    admission = known
+                } else {
+                    holdsUnknown = true
+                }
             case "participants":
                 try reader.beginArray()
                 while try reader.nextElement() {
                     participants.append(try Participant(from: &reader, &holdsUnknown))
                 }
+            case "events": journal = try Self.journal(from: &reader, &holdsUnknown)
             default:
                 _ = try reader.skipValue()
                 holdsUnknown = true
             }
         }
+    }
+
+    private static func journal(
+        from reader: inout JSONReader,
+        _ holdsUnknown: inout Bool
+    ) throws -> Journal {
+        var commits: [Commit] = []
+        try reader.beginArray()
+        while try reader.nextElement() {
+            let commit = try Commit(from: &reader)
+            if commit.change == .unknown { holdsUnknown = true } else { commits.append(commit) }
+        }
+        return Journal(commits)
     }
 }
 
@@ -64,40 +100,39 @@ extension Participant {
         writer.bool(connected)
         writer.key("number")
         writer.integer(number.rawValue)
+        if let since {
+            writer.key("since")
+            writer.integer(since)
+        }
+        if let left {
+            writer.key("left")
+            writer.string(left.rawValue)
+        }
+        if waiting {
+            writer.key("waiting")
+            writer.bool(true)
+        }
         writer.endObject()
     }
 
     fileprivate init(from reader: inout JSONReader, _ holdsUnknown: inout Bool) throws {
-        self.init(
-            id: ParticipantID(rawValue: ""),
-            name: "",
-            role: .observer,
-            color: 0,
-            connected: false,
-            number: .none
-        )
-        var id = ""
+        self.init(ParticipantID(rawValue: ""))
         try reader.beginObject()
         while let key = try reader.nextKey() {
             switch key {
-            case "participant": id = try reader.string()
+            case "participant": id = ParticipantID(rawValue: try reader.string())
             case "name": name = try reader.string()
             case "role": role = Role(rawValue: try reader.string()) ?? .observer
             case "color": color = try reader.integer()
             case "connected": connected = try reader.bool()
             case "number": number = ProposalNumber(rawValue: try reader.integer())
+            case "since": since = try reader.integer()
+            case "left": left = LeaveReason(rawValue: try reader.string()) ?? .lost
+            case "waiting": waiting = try reader.bool()
             default:
                 _ = try reader.skipValue()
                 holdsUnknown = true
             }
         }
-        self = Participant(
-            id: ParticipantID(rawValue: id),
-            name: name,
-            role: role,
-            color: color,
-            connected: connected,
-            number: number
-        )
     }
 }

@@ -165,11 +165,12 @@ extension Commit.Change {
     fileprivate var kind: String {
         switch self {
         case .edit: "edit"
-        case .language: "language"
-        case .locked: "locked"
+        case .granted(.language): "language"
+        case .granted(.locked): "locked"
+        case .granted(.ended): "ended"
+        case .granted: "newer"
         case .joined: "joined"
         case .left: "left"
-        case .ended: "ended"
         case .unknown: "unknown"
         }
     }

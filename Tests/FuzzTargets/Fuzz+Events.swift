@@ -52,6 +52,13 @@ private func event(_ letter: UInt8) -> ProposalEvent? {
     case UInt8(ascii: "l"): .language
     case UInt8(ascii: "k"): .lock
     case UInt8(ascii: "n"): .end
+    case UInt8(ascii: "t"): .title
+    case UInt8(ascii: "r"): .timer
+    case UInt8(ascii: "c"): .chat
+    case UInt8(ascii: "h"): .hidden
+    case UInt8(ascii: "p"): .pasted
+    case UInt8(ascii: "a"): .admission
+    case UInt8(ascii: "i"): .admit
     default: nil
     }
 }
@@ -61,8 +68,9 @@ private func checkBounds(_ incoming: OwnerState.Incoming) throws(BrokenLaw) {
     case .proposal(_, .edit(let number, let base, _)):
         try law((1...integerMax).contains(number.rawValue), "number out of range")
         try law((0...integerMax).contains(base.rawValue), "revision out of range")
-    case .proposal(_, .language(_, let language)):
-        try law(language.utf8.count <= Limits.Room.languageLengthMax, "long language")
+    case .proposal(_, .wish(let number, let wish)):
+        try law((1...integerMax).contains(number.rawValue), "number out of range")
+        try checkBounds(wish)
     case .malformed(_, let malformed):
         try law((0...integerMax).contains(malformed.number.rawValue), "number out of range")
     default: break
@@ -102,4 +110,22 @@ private func checkBounds(_ incoming: OwnerState.Incoming) throws(BrokenLaw) {
     let read = try must("snapshot") { try Snapshot(json: ByteBuffer(bytes: snapshot.json)) }
     try law(read == snapshot, "the snapshot is read otherwise")
     try law(Room(snapshot).document.text == request.text, "the document is another text")
+}
+
+private func checkBounds(_ wish: Wish) throws(BrokenLaw) {
+    switch wish {
+    case .language(let language):
+        try law(language.utf8.count <= Limits.Room.languageLengthMax, "long language")
+    case .title(let title):
+        try law(title.utf16.count <= Limits.Room.titleLengthMax, "long title")
+    case .chat(let text):
+        try law((1...Limits.Room.chatLengthMax).contains(text.utf16.count), "long chat")
+    case .timer(_, let remaining):
+        try law((0...Limits.Room.timerMillisecondsMax).contains(remaining), "timer out of range")
+    case .pasted(let length):
+        try law((1...Limits.Room.documentLengthMax).contains(length), "paste out of range")
+    case .admitted(let participant):
+        try law(participant.rawValue.isIdentifier(), "no identifier")
+    case .locked, .ended, .hidden, .admission: break
+    }
 }

@@ -79,12 +79,16 @@ import Testing
         let first = try pending.received(commit(6, by: ada, number: 1, .edit(op("+a"))))
         #expect(
             first
-                == .acknowledged(next: .language(number: ProposalNumber(rawValue: 2), "swift"))
+                == .acknowledged(
+                    next: .wish(number: ProposalNumber(rawValue: 2), .language("swift"))
+                )
         )
-        let second = try pending.received(commit(7, by: ada, number: 2, .language("swift")))
+        let second = try pending.received(
+            commit(7, by: ada, number: 2, .granted(.language("swift")))
+        )
         #expect(try second == .acknowledged(next: edit(3, base: 7, "1 +bc")))
         let third = try pending.received(commit(8, by: ada, number: 3, .edit(op("1 +bc"))))
-        #expect(third == .acknowledged(next: .end(number: ProposalNumber(rawValue: 4))))
+        #expect(third == .acknowledged(next: .wish(number: ProposalNumber(rawValue: 4), .ended)))
     }
 
     @Test func `a later wish replaces one of its kind that waits`() throws {
@@ -93,10 +97,12 @@ import Testing
         for language in ["c", "java", "swift"] { _ = pending.propose(.language(language)) }
         _ = pending.propose(.locked(false))
         #expect(pending.unsavedCount == 3)
-        let received = try pending.received(commit(6, by: ada, number: 1, .locked(true)))
+        let received = try pending.received(commit(6, by: ada, number: 1, .granted(.locked(true))))
         #expect(
             received
-                == .acknowledged(next: .language(number: ProposalNumber(rawValue: 2), "swift"))
+                == .acknowledged(
+                    next: .wish(number: ProposalNumber(rawValue: 2), .language("swift"))
+                )
         )
     }
 
@@ -104,7 +110,7 @@ import Testing
         var pending = pending()
         pending.numbersStart(above: ProposalNumber(rawValue: 40))
         pending.numbersStart(above: ProposalNumber(rawValue: 7))
-        _ = try pending.received(commit(6, by: ada, number: 50, .locked(true)))
+        _ = try pending.received(commit(6, by: ada, number: 50, .granted(.locked(true))))
         #expect(try pending.proposeEdit(op("+a")) == edit(51, base: 6, "+a"))
     }
 
@@ -138,7 +144,7 @@ import Testing
             found: Revision(rawValue: 7)
         )
         #expect(throws: gap) {
-            try pending.received(self.commit(7, by: self.bob, number: 1, .ended))
+            try pending.received(self.commit(7, by: self.bob, number: 1, .granted(.ended)))
         }
         let damaged = FoldError.doesNotApply(Revision(rawValue: 6))
         for (author, notation) in [(bob, "9"), (ada, "3 +Y")] {

@@ -37,9 +37,9 @@ import Testing
     }
 
     static let edit = Proposal.Request.edit(number: one, base: .zero, operation: TextOperation())
-    static let language = Proposal.Request.language(number: one, "rust")
-    static let lock = Proposal.Request.lock(number: one, true)
-    static let end = Proposal.Request.end(number: one)
+    static let language = Proposal.Request.wish(number: one, .language("rust"))
+    static let lock = Proposal.Request.wish(number: one, .locked(true))
+    static let end = Proposal.Request.wish(number: one, .ended)
 
     @Test(arguments: [edit, language, lock, end])
     func `an interviewer may do everything`(request: Proposal.Request) {

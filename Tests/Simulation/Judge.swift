@@ -31,7 +31,7 @@ struct Judge {
     private func fold() throws -> [String] {
         var broken: [String] = []
         var room = Room(Cluster.start)
-        var documents = [room.document]
+        var states = [(text: room.document, journal: room.journal)]
         let roles = Dictionary(
             uniqueKeysWithValues: cluster.browsers.map { ($0.participant, $0.role) }
         )
@@ -40,7 +40,7 @@ struct Judge {
                 broken.append("\(commit.by.rawValue) did what they may not: \(commit.change)")
             }
             try room.fold(commit)
-            documents.append(room.document)
+            states.append((room.document, room.journal))
         }
         for browser in cluster.browsers {
             guard let pending = browser.pending else { continue }
@@ -50,9 +50,12 @@ struct Judge {
                 broken.append("\(name) is at \(revision) of \(log.count)")
             } else if browser.isShutOut, lostTail, revision > log.count {
                 continue
-            } else if pending.document != documents[revision] || browser.editor != pending.document
+            } else if pending.document != states[revision].text
+                || browser.editor != pending.document
             {
                 if !(browser.isShutOut && lostTail) { broken.append("\(name) sees another text") }
+            } else if browser.journal != states[revision].journal {
+                broken.append("\(name) lists what did not happen, or not all of it")
             }
         }
         return broken
@@ -61,10 +64,17 @@ struct Judge {
     private func isAllowed(_ commit: Commit, _ role: Role?, locked: Bool, ended: Bool) -> Bool {
         switch commit.change {
         case .edit: !ended && role != .observer && !(locked && role == .candidate)
-        case .language: !ended && role != .observer
-        case .locked, .ended: !ended && role == .interviewer
+        case .granted(let wish): !ended && isAllowed(wish, role)
         case .joined: !ended
         case .left, .unknown: true
+        }
+    }
+
+    private func isAllowed(_ wish: Wish, _ role: Role?) -> Bool {
+        switch wish {
+        case .language, .chat, .pasted: role != .observer
+        case .hidden: true
+        case .locked, .ended, .title, .timer, .admission, .admitted: role == .interviewer
         }
     }
 

@@ -26,12 +26,12 @@ import WireFormat
 
     /// What stands in the JSON behind the keys that every commit has.
     static let changes: [(Commit.Change, Int?, String)] = [
-        (.language("go"), 3, #""number":3,"language":"go""#),
-        (.locked(true), 3, #""number":3,"locked":true"#),
-        (.locked(false), 3, #""number":3,"locked":false"#),
-        (.ended, 3, #""number":3,"ended":true"#),
+        (.granted(.language("go")), 3, #""number":3,"language":"go""#),
+        (.granted(.locked(true)), 3, #""number":3,"locked":true"#),
+        (.granted(.locked(false)), 3, #""number":3,"locked":false"#),
+        (.granted(.ended), 3, #""number":3,"ended":true"#),
         (
-            .joined(name: "Ada \"L.\"\n😀", role: .interviewer, color: 11), nil,
+            .joined(.init(name: "Ada \"L.\"\n😀", role: .interviewer, color: 11)), nil,
             #""joined":{"name":"Ada \"L.\"\n😀","role":"interviewer","color":11}"#
         ),
         (.left(.closed), nil, #""left":{"reason":"closed"}"#),
@@ -81,13 +81,13 @@ import WireFormat
     func `keys that are not known are passed over, in whatever order they come`(
         text: String
     ) throws {
-        #expect(try read(text) == Self.commit(.locked(true)))
+        #expect(try read(text) == Self.commit(.granted(.locked(true))))
     }
 
     @Test func `a role or a reason that is not known is taken for the least`() throws {
         let joined = try read(#"{"revision":7,"joined":{"name":"A","role":"chair","x":1}}"#)
         let left = try read(#"{"revision":7,"left":{"reason":"kicked","x":1}}"#)
-        #expect(joined.change == .joined(name: "A", role: .observer, color: 0))
+        #expect(joined.change == .joined(.init(name: "A", role: .observer, color: 0)))
         #expect(left.change == .left(.lost))
     }
 

@@ -40,13 +40,13 @@ import WireFormat
     @Test(arguments: [
         (
             ProposalEvent.language, #"{"number":1,"language":"c++"}"#,
-            Proposal.Request.language(number: .init(rawValue: 1), "c++")
+            Proposal.Request.wish(number: .init(rawValue: 1), .language("c++"))
         ),
         (
             .lock, #"{"number":9007199254740992,"locked":false}"#,
-            .lock(number: .init(rawValue: 9_007_199_254_740_992), false)
+            .wish(number: .init(rawValue: 9_007_199_254_740_992), .locked(false))
         ),
-        (.end, #" { "number" : 2 } "#, .end(number: .init(rawValue: 2))),
+        (.end, #" { "number" : 2 } "#, .wish(number: .init(rawValue: 2), .ended)),
     ])
     func `what is not an edit is read too`(
         event: ProposalEvent,
@@ -122,7 +122,7 @@ import WireFormat
     @Test func `the longest name of a language is allowed`() throws {
         let name = String(repeating: "a", count: Limits.Room.languageLengthMax)
         let request = try request(.language, #"{"number":1,"language":"\#(name)"}"#)
-        #expect(request == .language(number: ProposalNumber(rawValue: 1), name))
+        #expect(request == .wish(number: ProposalNumber(rawValue: 1), .language(name)))
     }
 
     @Test(arguments: [

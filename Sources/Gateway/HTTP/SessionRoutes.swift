@@ -26,7 +26,9 @@ struct SessionRoutes: Sendable {
         let new = try NewSessionRequest(try await Self.body(of: request))
         let created = clock.wallMilliseconds()
         let room = RoomID(rawValue: randomIdentifier())
-        let snapshot = Snapshot(text: new.text, language: new.language)
+        var snapshot = Snapshot(text: new.text, language: new.language)
+        snapshot.title = new.title
+        snapshot.admission = new.admission
         try await available {
             _ = try await channels.create(
                 NewRoom(title: new.title, createdMilliseconds: created, snapshot: snapshot),
@@ -49,7 +51,7 @@ struct SessionRoutes: Sendable {
         return json(status: .ok) { writer in
             writeHead(
                 admission.room,
-                title: loaded.title,
+                title: room.title ?? loaded.title,
                 language: room.language,
                 loaded.createdMilliseconds,
                 into: &writer
