@@ -310,8 +310,8 @@ export const texts = {
     larger: "Larger",
     wrap: "Wrap long lines",
     keys: "Keys",
-    keysDefault: "Default",
-    keysVim: "Vim",
+    keyChoices: { default: "As in most editors", vim: "Vim" },
+    keysFailed: "Vim’s keys could not be loaded.",
     only: "These settings are yours alone.",
   },
   panels: {
