@@ -60,7 +60,8 @@ function workerFor(label: string): string {
   }
 }
 
-function runScript(address: string): Promise<void> {
+/** Loads a script once it is wanted. */
+export function runScript(address: string): Promise<void> {
   return new Promise((done, failed) => {
     const script = document.createElement("script");
     script.src = address;

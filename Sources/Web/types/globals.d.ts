@@ -4,6 +4,8 @@
 declare const monacoPlace: {
   base: string;
   workers: Record<"editor" | "ts" | "json" | "css" | "html", string>;
+  /** The script with Vim's keys. */
+  vim: string;
 };
 
 declare module "*.css" {}
