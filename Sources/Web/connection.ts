@@ -62,12 +62,14 @@ const finalRefusals = new Set([
 /**
  * One participant's line to a room, across reconnects and gateways.
  *
- * States: offline → (welcome) → online → (disconnect, gap) → offline; refused is final. When it is time to leave
- * a gateway, the next line is opened beside the old one and takes over with its welcome, so nobody waits.
+ * States: offline → (waiting) → waiting → (welcome) → online → (disconnect, gap) → offline; refused is final. When it is
+ * time to leave a gateway, the next line is opened beside the old one and takes over with its welcome, so nobody waits.
  * It knows revisions and numbers, and neither texts nor the page.
  */
 export class Connection {
   private isOnline = false;
+  /** Held by a gateway, and not let in. */
+  private isWaiting = false;
   private isClosed = false;
   private revision = 0;
   private failures = 0;
@@ -158,6 +160,7 @@ export class Connection {
     this.failures = 0;
     this.revision = welcome.snapshot?.revision ?? this.listener.resume()?.revision ?? 0;
     this.isOnline = true;
+    this.isWaiting = false;
     this.listener.welcomed(welcome);
     this.received(welcome.commits);
     if (!this.isOnline) return;
@@ -167,7 +170,8 @@ export class Connection {
 
   private waiting(waiting: Waiting) {
     this.failures = 0;
-    this.wentOffline();
+    if (this.isOnline) this.wentOffline();
+    this.isWaiting = true;
     this.listener.waiting(waiting);
   }
 
@@ -254,8 +258,8 @@ export class Connection {
   private wentOffline() {
     this.settled();
     this.delays.cancel("move");
-    if (!this.isOnline) return;
-    this.isOnline = false;
+    if (!this.isOnline && !this.isWaiting) return;
+    this.isOnline = this.isWaiting = false;
     this.listener.onlineChanged(false);
   }
 }

@@ -13,6 +13,13 @@ export function usePreferences(): Preferences {
   return useSyncExternalStore(preferences.subscribe, () => preferences.value);
 }
 
+/** Whether it is true, or was since the page is there. */
+export function useWasTrue(isTrue: boolean): boolean {
+  const wasTrue = useRef(isTrue);
+  wasTrue.current ||= isTrue;
+  return wasTrue.current;
+}
+
 /** True for a moment after it was set. */
 export function useMoment(milliseconds = 2_000): [boolean, () => void] {
   const [count, setCount] = useState(0);

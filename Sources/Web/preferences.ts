@@ -1,8 +1,12 @@
-import { inBrowser, type Place, read, write } from "./stored.ts";
+import { inBrowser, read, type StoragePlace, write } from "./stored.ts";
 
 /** Light or dark as the system has it, one of the two, or more contrast than either. */
 export const themeChoices = ["system", "light", "dark", "contrast"] as const;
 export type ThemeChoice = typeof themeChoices[number];
+
+/** What keys do in the code: as in most editors, or as in Vim. */
+export const keyChoices = ["default", "vim"] as const;
+export type KeyChoice = typeof keyChoices[number];
 
 /** How one person likes the page, in all sessions. */
 export interface Preferences {
@@ -10,9 +14,15 @@ export interface Preferences {
   /** Of the code, in pixels of the page. */
   readonly fontSize: number;
   readonly isWrapped: boolean;
+  readonly keys: KeyChoice;
 }
 
-export const preferencesAtFirst: Preferences = { theme: "system", fontSize: 14, isWrapped: false };
+export const preferencesAtFirst: Preferences = {
+  theme: "system",
+  fontSize: 14,
+  isWrapped: false,
+  keys: "default",
+};
 
 /** What can still be read, and what still fits. */
 export const fontSizes = { min: 10, max: 28 };
@@ -23,6 +33,7 @@ const isValid: { [Name in keyof Preferences]: (value: unknown) => boolean } = {
   fontSize: (value) =>
     Number.isInteger(value) && Number(value) >= fontSizes.min && Number(value) <= fontSizes.max,
   isWrapped: (value) => typeof value === "boolean",
+  keys: (value) => (keyChoices as readonly unknown[]).includes(value),
 };
 
 /** What was kept, as far as it is understood here. */
@@ -43,7 +54,7 @@ export class PreferenceStore {
   private current: Preferences;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly place: Place) {
+  constructor(private readonly place: StoragePlace) {
     this.current = preferencesFrom(read(place, key));
   }
 

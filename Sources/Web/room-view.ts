@@ -20,8 +20,8 @@ export interface RoomView {
   readonly unsavedCount: number;
   readonly notices: readonly Notice[];
   readonly refusal: Refusal | undefined;
-  /** Set while an interviewer has not let us in. */
-  readonly waiting: Waiting | undefined;
+  /** Set while an interviewer has not let us in; `isHeld` while a gateway holds the place. */
+  readonly waiting: (Waiting & { isHeld: boolean }) | undefined;
   readonly notes: readonly ShownNote[];
   /** What was said and has no place in the log yet. */
   readonly unsentChat: readonly string[];
@@ -55,11 +55,6 @@ export const viewAtFirst: RoomView = {
   followed: undefined,
   announcement: undefined,
 };
-
-export function announcing(view: RoomView, text: string | undefined): RoomView {
-  if (text === undefined) return view;
-  return { ...view, announcement: { id: (view.announcement?.id ?? 0) + 1, text } };
-}
 
 export function canEdit({ role, room }: RoomView): boolean {
   if (!room || room.ended || role === "observer") return false;

@@ -34,12 +34,19 @@ export class SharedText {
   }
 
   attach(surface: Surface) {
+    // A surface tells where it stands as soon as it shows a text.
+    const { selections: { own }, scrollTop } = this;
     this.surface = surface;
     this.show();
-    surface.place(this.selections.own, this.scrollTop);
+    surface.place(own, scrollTop);
   }
 
   // What the participant does
+
+  /** The surface is gone; the text goes on without one, until the next is there. */
+  detach(surface: Surface) {
+    if (this.surface === surface) this.surface = undefined;
+  }
 
   /** Takes an operation that the surface shows already; returns what is to be sent. */
   edited(operation: TextOperation): Proposal | undefined {

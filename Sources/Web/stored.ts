@@ -1,13 +1,13 @@
 /** Where something is kept in this browser; where storage is forbidden, asking for it already fails. */
-export type Place = () => Pick<Storage, "getItem" | "setItem" | "removeItem">;
+export type StoragePlace = () => Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** For all tabs, until somebody clears it. */
-export const inBrowser: Place = () => localStorage;
+export const inBrowser: StoragePlace = () => localStorage;
 /** For one tab, across its reloads. */
-export const inTab: Place = () => sessionStorage;
+export const inTab: StoragePlace = () => sessionStorage;
 
 /** What is there may be anything: whoever reads checks what matters. */
-export function read<Value>(place: Place, key: string): Value | undefined {
+export function read<Value>(place: StoragePlace, key: string): Value | undefined {
   try {
     return JSON.parse(place().getItem(key) ?? "null") ?? undefined;
   } catch {
@@ -15,7 +15,7 @@ export function read<Value>(place: Place, key: string): Value | undefined {
   }
 }
 
-export function write(place: Place, key: string, value: unknown) {
+export function write(place: StoragePlace, key: string, value: unknown) {
   try {
     place().setItem(key, JSON.stringify(value));
   } catch {
@@ -23,7 +23,7 @@ export function write(place: Place, key: string, value: unknown) {
   }
 }
 
-export function erase(place: Place, key: string) {
+export function erase(place: StoragePlace, key: string) {
   try {
     place().removeItem(key);
   } catch {

@@ -1,3 +1,4 @@
+import type { Verdict } from "./connection-check.ts";
 import type { Refusal, Role } from "./messages.ts";
 import type { ThemeChoice } from "./preferences.ts";
 import type { Notice } from "./room-view.ts";
@@ -8,6 +9,8 @@ import type { Notice } from "./room-view.ts";
  */
 export const texts = {
   product: "Viva",
+  home: "Viva, to the start page",
+  opening: "Opening the session…",
   start: {
     title: "Code together, in the same instant.",
     lead:
@@ -16,15 +19,177 @@ export const texts = {
     namePlaceholder: "Interviewer",
     button: "Start an interview",
     starting: "Starting…",
-    hint: "The candidate’s link is copied as you start.",
-    previewNames: ["Ada", "Grace"],
+    hint: "Starting copies the candidate’s link. All else can wait until you are in.",
+    preview: { title: "Two sum", names: ["Ada", "Grace"] },
+    /** What there is to know before the first session. */
+    points: [
+      {
+        title: "A link is all it takes",
+        text: "One for the candidate, one for observers, one for colleagues. Nobody signs up.",
+      },
+      {
+        title: "Nothing that is typed is lost",
+        text:
+          "Not by a reload, not in a tunnel, not when a server fails. The page says what is saved.",
+      },
+      {
+        title: "Fair to both sides",
+        text: "Candidates see what is recorded of them, in the same list as the interviewer.",
+      },
+    ],
+    setUp: {
+      summary: "Set something up first",
+      title: "Title",
+      titlePlaceholder: "Interview",
+      language: "Language",
+      text: "Starter code",
+    },
+    /** Why a session was not started, and what to do. */
+    faults: {
+      text_too_large: {
+        title: "The starter code is too long.",
+        lead: "A session holds about a million characters. Shorten it, then start again.",
+      },
+      invalid_field: {
+        title: "A part of this cannot be used.",
+        lead: "Look for unusual characters in the title and the code, then start again.",
+      },
+      creation_forbidden: {
+        title: "Sessions cannot be started here.",
+        lead: "This installation asks for an API key. Start the session with the tool that has it.",
+      },
+      rate_limited: {
+        title: "That was very often.",
+        lead: "Wait a few seconds, then start again.",
+      },
+      unavailable: {
+        title: "Viva cannot be reached.",
+        lead: "Check your connection, then start again. What you filled in stays here.",
+      },
+    },
+  },
+  recent: {
+    title: "Recent sessions",
+    hint: "This list is kept in this browser only. Who uses this browser can open them.",
+    forget: "Forget",
+    forgetLabel: (title: string) => `Forget ${title}`,
+    forgotten: (title: string) => `${title} is forgotten here. The session itself goes on.`,
+    undo: "Undo",
+    undoLabel: (title: string) => `Keep ${title} in the list`,
   },
   arriving: {
     title: "Live coding interview",
-    lead: "You are about to join. Others will see your name beside your cursor.",
+    leads: {
+      interviewer:
+        "You are about to join as an interviewer: you can edit, lock, let candidates in, take private notes and end the session.",
+      candidate:
+        "You are about to join as the candidate. You and the others edit the same code, and see each other’s cursors.",
+      observer:
+        "You are about to join as an observer: you read along, and cannot change anything. The others see that you are there.",
+    } satisfies Record<Role, string>,
+    asks:
+      "An interviewer will let you in. Until then you can warm up in an editor that only you see.",
     name: "Your name",
     namePlaceholder: "May stay empty",
     button: "Join",
+    who: "Who is there",
+    nobody: {
+      interviewer: "Nobody yet. You are the first.",
+      candidate: "Nobody yet. You can go in and wait there.",
+      observer: "Nobody yet. You can go in and wait there.",
+    } satisfies Record<Role, string>,
+    recorded: "What is recorded",
+    /** In the order of the icons of `RecordedList`. */
+    recordedOf: {
+      interviewer: [
+        "The code as it is typed and the chat, with names and times.",
+        "When people come and go, have the page in the background, or paste a lot at once. All see this same list.",
+        "No camera, no microphone, no screen, nothing outside of this page.",
+        "Your private notes: only interviewers receive them.",
+      ],
+      candidate: [
+        "The code as you type it and the chat, with your name and the time.",
+        "When you come and go, have this page in the background, or paste a lot at once, with its size.",
+        "No camera, no microphone, no screen, nothing outside of this page.",
+        "The interviewers have the same recorded of them. Inside, you all see the same list.",
+      ],
+      observer: [
+        "The code as it is typed and the chat, with names and times.",
+        "When you come and go, or have this page in the background.",
+        "No camera, no microphone, no screen, nothing outside of this page.",
+        "Everybody in the session sees this same list.",
+      ],
+    } satisfies Record<Role, string[]>,
+  },
+  connection: {
+    again: "Check again",
+    roundTrip: (milliseconds: number) => `${milliseconds} ms`,
+    verdicts: {
+      checking: { title: "Checking your connection…", lead: "" },
+      good: { title: "Your connection is good.", lead: "" },
+      slow: {
+        title: "Your connection is slow.",
+        lead:
+          "You can take part, and the others will see what you type a little later. A cable, or being nearer to the router, may help.",
+      },
+      polling: {
+        title: "It works, more slowly than it could.",
+        lead:
+          "Something between you and Viva, such as a proxy or a VPN, holds WebSockets back. Viva does without them. To have it faster, switch the VPN off or use another network.",
+      },
+      blocked: {
+        title: "The live connection does not get through.",
+        lead:
+          "Something between you and Viva, such as a proxy or a VPN, holds it back: nothing you type would reach the others. Switch it off, or try another network, for instance your phone’s.",
+      },
+      unreachable: {
+        title: "Viva cannot be reached.",
+        lead: "Check that you are online, then check again.",
+      },
+    } satisfies Record<Verdict, { title: string; lead: string }>,
+  },
+  waiting: {
+    title: "You will be let in",
+    tab: (title: string) => `Waiting: ${title}`,
+    told: (names: string[]) =>
+      `${list(names)} ${
+        names.length === 1 ? "has" : "have"
+      } been told that you are here. This page opens the session by itself.`,
+    nobody:
+      "No interviewer is here yet. The first to come is told that you are waiting, and this page opens the session by itself.",
+    lost: "The connection is lost. Viva tries to get it back, and your place is kept.",
+    practice: "Practice editor",
+    practiceHint: "Only for you: nobody sees it, and nothing of it is kept once you are let in.",
+    practiceFailed: "The practice editor could not be loaded. You do not need it to be let in.",
+    editor:
+      "Practice editor that nobody else sees. Press Control and M to let the Tab key leave the editor.",
+    letIn: "You are in. From now on everybody here sees what you type.",
+  },
+  admission: {
+    label: "Waiting to be let in",
+    waits: "is waiting to be let in",
+    admit: "Let in",
+    admitLabel: (name: string) => `Let ${name} in`,
+    admitAll: "Let all in",
+    more: (count: number) => `and ${count} more`,
+  },
+  links: {
+    button: "Links",
+    title: "Links to this session",
+    copyWord: "Copy",
+    copy: {
+      interviewer: "Copy the interviewer’s link",
+      candidate: "Copy the candidate’s link",
+      observer: "Copy the observer’s link",
+    } satisfies Record<Role, string>,
+    rights: {
+      candidate: "Edits the code with you, chats, and sees what is recorded.",
+      observer: "Reads along, and can change nothing.",
+      interviewer: "Can do all that you can: lock, let in, take notes, end it. For colleagues.",
+    } satisfies Record<Role, string>,
+    unknown: "The other links are known to the browser that started the session.",
+    ask: "Candidates wait until I let them in",
+    askHint: "Meanwhile they can warm up in an editor that nobody sees.",
   },
   room: {
     untitled: "Interview",
@@ -41,8 +206,6 @@ export const texts = {
     participants: "In the room",
     you: "you",
     away: "away",
-    copyCandidate: "Candidate link",
-    copyObserver: "Observer link",
     copied: "Copied",
     copiedCandidate: "The candidate’s link is copied. Send it, and you are set.",
     copyFailed: "Could not copy. Here is the link:",
@@ -135,6 +298,7 @@ export const texts = {
     add: "Add",
     hint: "Enter adds, Shift and Enter begins a line",
     edit: "Edit",
+    rewrite: "The note",
     delete: "Delete",
     save: "Save",
     by: (name: string) => `by ${name}`,
@@ -162,8 +326,8 @@ export const texts = {
     larger: "Larger",
     wrap: "Wrap long lines",
     keys: "Keys",
-    keysDefault: "Default",
-    keysVim: "Vim",
+    keyChoices: { default: "As in most editors", vim: "Vim" },
+    keysFailed: "Vim’s keys could not be loaded.",
     only: "These settings are yours alone.",
   },
   panels: {
@@ -289,22 +453,31 @@ export const texts = {
       title: "Viva cannot be reached",
       lead: "Check your connection. If it is fine, the service is away for a moment: try again.",
     },
-    creation_forbidden: {
-      title: "Sessions cannot be started here",
-      lead: "This installation asks for an API key. Start the session with the tool that has it.",
+    rate_limited: {
+      title: "That was very often",
+      lead: "Too many requests came from your network. It passes within seconds.",
     },
     unknown_page: {
       title: "There is nothing here",
       lead: "The address leads nowhere. Start an interview, or ask for the link again.",
     },
   } satisfies Record<
-    Refusal | "creation_forbidden" | "unknown_page",
+    Refusal | "rate_limited" | "unknown_page",
     { title: string; lead: string }
   >,
+  ended: {
+    code: "The code as it was at the end",
+    empty: "Nothing was written in it.",
+  },
   failureActions: {
     retry: "Try again",
+    retrying: "This page goes on trying by itself.",
     home: "To the start page",
     rename: "Choose another name",
     copyCode: "Copy the code",
   },
 };
+
+function list(names: string[]): string {
+  return new Intl.ListFormat("en").format(names);
+}

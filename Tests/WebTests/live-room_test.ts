@@ -166,7 +166,7 @@ Deno.test("our selection is told as the committed document has it", () => {
   clock.pass(60);
   transport.sent = [];
   page.type("+xy 2");
-  room.selected([[2, 4]]);
+  room.shared.selected([[2, 4]]);
   clock.pass(60);
   assert.deepEqual(transport.sent.at(-1), ["select", { revision: 5, selections: [[0, 2]] }]);
 });
@@ -200,6 +200,9 @@ Deno.test("who waits is known, and comes back to the same place until the welcom
   const who = { participant: "me", key: "k", role: "candidate" };
   transport.receive("waiting", { ...who, session: "s", title: "Trees", participants: [] });
   assert.equal(room.view.waiting?.title, "Trees");
+  assert.equal(room.view.waiting?.isHeld, true);
+  transport.receive("disconnect");
+  assert.equal(room.view.waiting?.isHeld, false);
   assert.equal(room.view.isOnline, false);
   assert.deepEqual(memory.identity, { participant: "me", key: "k" });
   welcome(transport, "candidate", snapshot);
@@ -228,9 +231,9 @@ Deno.test("what was said and is refused is offered", () => {
 Deno.test("a page that was left with all saved goes on where it was, undo and all", () => {
   const before = joined();
   before.page.type("2 +c");
-  before.room.history.edited(op("2 -1"), 0);
-  before.room.selected([[1, 2]]);
-  before.room.scrolled(40);
+  before.room.shared.history.edited(op("2 -1"), 0);
+  before.room.shared.selected([[1, 2]]);
+  before.room.shared.scrolled(40);
   before.transport.receive("commits", commit(6, "me", { number: 8, edit: [2, "c"] }));
   before.room.leave();
   const after = opened({ ...JSON.parse(JSON.stringify(before.memory)), remember });
@@ -239,7 +242,7 @@ Deno.test("a page that was left with all saved goes on where it was, undo and al
   const commits = commit(7, "them", { edit: ["x", 3] });
   after.transport.receive("welcome", { ...missed, commits });
   assert.equal(after.page.text, "xabc");
-  assert.deepEqual(after.room.history.undo("xabc"), op("3 -1"));
+  assert.deepEqual(after.room.shared.history.undo("xabc"), op("3 -1"));
   const late = new Page(after.room);
   after.room.attach(late);
   assert.deepEqual([late.text, late.placed], ["xabc", [[[2, 3]], 40]]);
@@ -260,9 +263,9 @@ Deno.test("who is followed is kept in view, until they leave", () => {
 
 Deno.test("one goes to where somebody is, if that is known", () => {
   const { page, room, transport } = joined();
-  assert.equal(room.jumpTo("them"), false);
+  assert.equal(room.shared.jumpTo("them"), false);
   transport.receive("presence", { by: "them", revision: 5, selections: [[0, 2]] });
-  assert.equal(room.jumpTo("them"), true);
+  assert.equal(room.shared.jumpTo("them"), true);
   assert.deepEqual(page.revealed, [2]);
 });
 
@@ -277,4 +280,14 @@ Deno.test("others' joins, leaves and words are announced, one's own and typing a
   transport.receive("commits", commit(9, "them", { left: { reason: "lost" } }));
   assert.match(told()!, /Grace/);
   assert.equal(room.view.announcement?.id, 2);
+});
+
+Deno.test("a text goes on without the surface that is gone, and comes to the next one", () => {
+  const { page, room, transport } = joined();
+  room.detach(page);
+  transport.receive("commits", commit(6, "them", { edit: [2, "!"] }));
+  assert.deepEqual([page.text, room.text], ["ab", "ab!"]);
+  const late = new Page(room);
+  room.attach(late);
+  assert.equal(late.text, "ab!");
 });

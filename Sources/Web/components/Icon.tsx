@@ -4,6 +4,7 @@ export type IconName =
   | "box-arrow-in-right"
   | "box-arrow-right"
   | "geo-alt"
+  | "camera-video-off"
   | "chat"
   | "check2"
   | "chevron-down"

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
-import { useTitle } from "../hooks.ts";
+import { useTitle, useWasTrue } from "../hooks.ts";
 import { LiveRoom } from "../live-room.ts";
 import type { Refusal } from "../messages.ts";
+import { useRecentSession } from "../recent-hooks.ts";
 import { usePanel, useUnread, useView } from "../room-hooks.ts";
 import { useRoomKeys } from "../room-keys.ts";
 import { stayOpen } from "../room-life.ts";
@@ -10,11 +11,13 @@ import { panelsOf } from "../side-panels.ts";
 import { makeTransport } from "../socket.ts";
 import { texts } from "../texts.ts";
 import { Announcer } from "./Announcer.tsx";
+import { DoorPage } from "./DoorPage.tsx";
 import { EditorPane } from "./EditorPane.tsx";
 import { NoticeBars } from "./NoticeBars.tsx";
 import { PanelRail } from "./PanelRail.tsx";
 import { RoomPanel } from "./RoomPanel.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { WaitingPage } from "./WaitingPage.tsx";
 
 interface Props {
   session: string;
@@ -22,6 +25,8 @@ interface Props {
   name: string;
   title: string | undefined;
   storage: RoomStorage;
+  /** Whether somebody with this link may have to be let in. */
+  asks: boolean;
   /** Whether the candidate's link was copied on creation; undefined for everybody else. */
   wasCopied: boolean | undefined;
   onRefused: (refusal: Refusal) => void;
@@ -29,7 +34,7 @@ interface Props {
 
 /** A room while somebody is in it. */
 export function RoomPage(props: Props) {
-  const { session, wasCopied, onRefused } = props;
+  const { session, asks, wasCopied, onRefused } = props;
   const [room] = useState(() => makeRoom(props));
   const view = useView(room);
   const title = view.room?.title ?? props.title;
@@ -37,13 +42,24 @@ export function RoomPage(props: Props) {
   const { panel, wasOpened, openPanel } = usePanel(panels);
   const events = view.room?.events ?? [];
   const unread = useUnread(session, events, view.participant, panel === "chat");
-  useTitle(unread > 0 ? `(${unread}) ${title || texts.room.untitled}` : title);
+  useTitle(
+    view.waiting
+      ? texts.waiting.tab(title || texts.room.untitled)
+      : unread > 0
+      ? `(${unread}) ${title || texts.room.untitled}`
+      : title,
+  );
   useEffect(() => stayOpen(room), [room]);
   useEffect(() => {
     if (view.refusal) onRefused(view.refusal);
   }, [view.refusal]);
+  useRecentSession(session, props.token, view, title);
+  const wasLetIn = useWasTrue(view.waiting !== undefined);
   useRoomKeys({ help: () => openPanel("keys"), escape: () => room.follow(undefined) });
 
+  if (!view.room && view.waiting) return <WaitingPage waiting={view.waiting} />;
+  // Whether the door is open is about to be known.
+  if (!view.room && asks) return <DoorPage />;
   return (
     <div className={panel ? "room has-panel" : "room"}>
       <a className="skip-link" href="#code" onClick={toCode}>{texts.room.skip}</a>
@@ -54,7 +70,13 @@ export function RoomPage(props: Props) {
         view={view}
         onOpenPeople={() => openPanel(panel === "people" ? undefined : "people")}
       />
-      <NoticeBars session={session} room={room} view={view} wasCopied={wasCopied} />
+      <NoticeBars
+        session={session}
+        room={room}
+        view={view}
+        wasCopied={wasCopied}
+        wasLetIn={wasLetIn}
+      />
       <EditorPane room={room} view={view} onHelp={() => openPanel("keys")} />
       {panel && (
         <RoomPanel

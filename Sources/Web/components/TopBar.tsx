@@ -1,13 +1,11 @@
 import type { LiveRoom } from "../live-room.ts";
-import { rememberedLinks } from "../room-storage.ts";
 import type { RoomView } from "../room-view.ts";
-import { texts } from "../texts.ts";
 import { Badges } from "./Badges.tsx";
 import { Brand } from "./Brand.tsx";
-import { CopyButton } from "./CopyButton.tsx";
 import { DownloadButton } from "./DownloadButton.tsx";
 import { EndButton } from "./EndButton.tsx";
 import { LanguagePicker } from "./LanguagePicker.tsx";
+import { LinksMenu } from "./LinksMenu.tsx";
 import { LockButton } from "./LockButton.tsx";
 import { RoomTimer } from "./RoomTimer.tsx";
 import { StatusPill } from "./StatusPill.tsx";
@@ -57,7 +55,6 @@ interface ActionsProps extends Props {
 function Actions(props: ActionsProps) {
   const { session, title, room, view, isOpen, isInterviewer, onOpenPeople } = props;
   const { language, timer, locked, participants, events } = view.room!;
-  const links = rememberedLinks(session);
   return (
     <div className="top-bar-group is-end">
       {isOpen && (
@@ -68,12 +65,7 @@ function Actions(props: ActionsProps) {
           onSet={(timer) => room.propose({ timer })}
         />
       )}
-      {isOpen && links && (
-        <>
-          <CopyButton icon="link-45deg" label={texts.room.copyCandidate} text={links.candidate} />
-          <CopyButton icon="eye" label={texts.room.copyObserver} text={links.observer} />
-        </>
-      )}
+      {isOpen && isInterviewer && <LinksMenu session={session} room={room} view={view} />}
       {isOpen && isInterviewer && (
         <LockButton
           isLocked={locked}
