@@ -12,6 +12,8 @@ export const options = {
   fixedOverflowWidgets: true,
   // The log has the characters that were typed: none of them is worth a dialog.
   unusualLineTerminators: "off",
+  // A mark in the code is where somebody is, and not where the same word stands once more.
+  occurrencesHighlight: "off",
   // Letters of other scripts are no mistakes; what cannot be seen is still marked.
   unicodeHighlight: { ambiguousCharacters: false },
   // Offsets count tabs as they are; the same text reads the same for everybody.

@@ -93,6 +93,10 @@ export class LiveRoom implements ConnectionListener {
     this.showState();
   }
 
+  detach(surface: Surface) {
+    this.shared.detach(surface);
+  }
+
   // What the participant does
 
   /** Takes an operation that the surface shows already. */

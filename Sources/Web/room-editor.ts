@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { followTheme } from "./editor-theme.ts";
 import { Editor, type EditorPlace } from "./editor.ts";
+import { codeFontReady } from "./fonts.ts";
 import { usePreferences } from "./hooks.ts";
 import type { LiveRoom } from "./live-room.ts";
 import { loadMonaco } from "./monaco-loader.ts";
@@ -24,7 +25,7 @@ export function useRoomEditor(room: LiveRoom, listener: Listener) {
     let cleanUp = () => {};
     setState("loading");
     const begin = async () => {
-      const [monaco] = await Promise.all([loadMonaco(), fontsReady()]);
+      const [monaco] = await Promise.all([loadMonaco(), codeFontReady()]);
       if (isGone) return;
       const unfollow = followTheme(monaco);
       const made = new Editor(
@@ -43,6 +44,7 @@ export function useRoomEditor(room: LiveRoom, listener: Listener) {
       );
       cleanUp = () => {
         unfollow();
+        room.detach(made);
         made.dispose();
         editor.current = undefined;
       };
@@ -74,9 +76,4 @@ function useWishes(editor: Editor | undefined, keysStatus: HTMLElement | null): 
       .then(() => setKeysFailed(false), () => setKeysFailed(true));
   }, [editor, wishes.keys]);
   return haveKeysFailed;
-}
-
-/** Monaco measures letters once: they have to be the right ones by then, or as good as. */
-async function fontsReady() {
-  await document.fonts.load('14px "JetBrains Mono"').catch(() => []);
 }

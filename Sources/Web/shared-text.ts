@@ -38,6 +38,11 @@ export class SharedText {
 
   // What the participant does
 
+  /** The surface is gone; the text goes on without one, until the next is there. */
+  detach(surface: Surface) {
+    if (this.surface === surface) this.surface = undefined;
+  }
+
   /** Takes an operation that the surface shows already; returns what is to be sent. */
   edited(operation: TextOperation): Proposal | undefined {
     this.selections.edited(operation);

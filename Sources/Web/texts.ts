@@ -19,8 +19,24 @@ export const texts = {
     namePlaceholder: "Interviewer",
     button: "Start an interview",
     starting: "Starting…",
-    hint: "The candidate’s link is copied as you start. Everything else can wait until you are in.",
-    previewNames: ["Ada", "Grace"],
+    hint: "Starting copies the candidate’s link. All else can wait until you are in.",
+    preview: { title: "Two sum", names: ["Ada", "Grace"] },
+    /** What there is to know before the first session. */
+    points: [
+      {
+        title: "A link is all it takes",
+        text: "One for the candidate, one for observers, one for colleagues. Nobody signs up.",
+      },
+      {
+        title: "Nothing that is typed is lost",
+        text:
+          "Not by a reload, not in a tunnel, not when a server fails. The page says what is saved.",
+      },
+      {
+        title: "Fair to both sides",
+        text: "Candidates see what is recorded of them, in the same list as the interviewer.",
+      },
+    ],
     setUp: {
       summary: "Set something up first",
       title: "Title",

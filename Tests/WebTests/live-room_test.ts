@@ -281,3 +281,13 @@ Deno.test("others' joins, leaves and words are announced, one's own and typing a
   assert.match(told()!, /Grace/);
   assert.equal(room.view.announcement?.id, 2);
 });
+
+Deno.test("a text goes on without the surface that is gone, and comes to the next one", () => {
+  const { page, room, transport } = joined();
+  room.detach(page);
+  transport.receive("commits", commit(6, "them", { edit: [2, "!"] }));
+  assert.deepEqual([page.text, room.text], ["ab", "ab!"]);
+  const late = new Page(room);
+  room.attach(late);
+  assert.equal(late.text, "ab!");
+});

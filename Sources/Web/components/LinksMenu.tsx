@@ -29,7 +29,7 @@ export function LinksMenu({ session, room, view }: Props) {
         <span className="button-label">{texts.links.button}</span>
       </summary>
       <div className="menu-panel links-panel">
-        <h2 className="menu-title">{texts.links.title}</h2>
+        <h2 className="section-title">{texts.links.title}</h2>
         <LinkList links={links ?? ownLink()} />
         {!links && <p className="links-unknown">{texts.links.unknown}</p>}
         {admission && (

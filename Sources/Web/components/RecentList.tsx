@@ -5,9 +5,7 @@ import { whenText } from "../when.ts";
 import { Icon } from "./Icon.tsx";
 
 /** The sessions that were open in this browser. One that was just forgotten can be taken back. */
-export function RecentList() {
-  const [sessions] = useState(() => recentSessions.all);
-  if (sessions.length === 0) return null;
+export function RecentList({ sessions }: { sessions: RecentSession[] }) {
   return (
     <section className="recent" aria-labelledby="recent-title">
       <h2 id="recent-title" className="section-title">{texts.recent.title}</h2>

@@ -11,6 +11,7 @@ import { panelsOf } from "../side-panels.ts";
 import { makeTransport } from "../socket.ts";
 import { texts } from "../texts.ts";
 import { Announcer } from "./Announcer.tsx";
+import { DoorPage } from "./DoorPage.tsx";
 import { EditorPane } from "./EditorPane.tsx";
 import { NoticeBars } from "./NoticeBars.tsx";
 import { PanelRail } from "./PanelRail.tsx";
@@ -24,6 +25,8 @@ interface Props {
   name: string;
   title: string | undefined;
   storage: RoomStorage;
+  /** Whether somebody with this link may have to be let in. */
+  asks: boolean;
   /** Whether the candidate's link was copied on creation; undefined for everybody else. */
   wasCopied: boolean | undefined;
   onRefused: (refusal: Refusal) => void;
@@ -31,7 +34,7 @@ interface Props {
 
 /** A room while somebody is in it. */
 export function RoomPage(props: Props) {
-  const { session, wasCopied, onRefused } = props;
+  const { session, asks, wasCopied, onRefused } = props;
   const [room] = useState(() => makeRoom(props));
   const view = useView(room);
   const title = view.room?.title ?? props.title;
@@ -54,7 +57,9 @@ export function RoomPage(props: Props) {
   const wasLetIn = useWasTrue(view.waiting !== undefined);
   useRoomKeys({ help: () => openPanel("keys"), escape: () => room.follow(undefined) });
 
-  if (view.waiting && !view.room) return <WaitingPage waiting={view.waiting} />;
+  if (!view.room && view.waiting) return <WaitingPage waiting={view.waiting} />;
+  // Whether the door is open is about to be known.
+  if (!view.room && asks) return <DoorPage />;
   return (
     <div className={panel ? "room has-panel" : "room"}>
       <a className="skip-link" href="#code" onClick={toCode}>{texts.room.skip}</a>

@@ -24,6 +24,8 @@ export function SessionPage({ session, token, created }: Props) {
   const [storage, setStorage] = useState<RoomStorage>();
   const [known, setKnown] = useState<Session>();
 
+  const role = roleOfToken(token) ?? "candidate";
+
   /** What cannot be had leaves what is known. */
   const ask = async () => {
     const answer = await getSession(session, token).catch((error: APIError) => error);
@@ -57,7 +59,7 @@ export function SessionPage({ session, token, created }: Props) {
       return (
         <ArrivingPage
           session={known}
-          role={roleOfToken(token) ?? "candidate"}
+          role={role}
           onJoin={(name) => {
             setName(name);
             setEntry({ at: "room" });
@@ -71,6 +73,7 @@ export function SessionPage({ session, token, created }: Props) {
           token={token}
           name={name}
           title={known?.title || undefined}
+          asks={role === "candidate" && known?.admission === "ask"}
           storage={storage!}
           wasCopied={created?.wasCopied}
           onRefused={async (failure) => {

@@ -1,7 +1,9 @@
 import { useState } from "react";
 import type { CreatedSession } from "../api.ts";
 import { useTitle } from "../hooks.ts";
+import { recentSessions } from "../recent-sessions.ts";
 import { texts } from "../texts.ts";
+import { Points } from "./Points.tsx";
 import { PlainPage } from "./PlainPage.tsx";
 import { Preview } from "./Preview.tsx";
 import { RecentList } from "./RecentList.tsx";
@@ -13,6 +15,7 @@ interface Props {
 
 /** One button that opens a room; below it the rooms that were open here before. */
 export function StartPage({ onCreated }: Props) {
+  const [sessions] = useState(() => recentSessions.all);
   const [isSettingUp, setSettingUp] = useState(false);
   useTitle(undefined);
   return (
@@ -25,7 +28,7 @@ export function StartPage({ onCreated }: Props) {
         </section>
         <Preview />
       </div>
-      <RecentList />
+      {sessions.length > 0 ? <RecentList sessions={sessions} /> : <Points />}
     </PlainPage>
   );
 }
