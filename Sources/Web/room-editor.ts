@@ -66,7 +66,7 @@ export function useRoomEditor(room: LiveRoom, listener: Listener) {
 }
 
 /** Keeps the editor as somebody likes it; true where the keys they like cannot be had. */
-function useWishes(editor: Editor | undefined, keysStatus: HTMLElement | null): boolean {
+export function useWishes(editor: Editor | undefined, keysStatus: HTMLElement | null): boolean {
   const wishes = usePreferences();
   const [haveKeysFailed, setKeysFailed] = useState(false);
   useEffect(() => editor?.prefer(wishes), [editor, wishes]);
