@@ -1,8 +1,8 @@
 """Vim's keys for Monaco, as one module that a browser loads when somebody wants them.
 
-They are monaco-vim (MIT License), which no registry here has by itself: a package for Qt has it inside of its script.
-There it is a function of its exports and of Monaco, known by its first and its last words. A version that reads
-otherwise stops the build, and none is taken that was not tried.
+They are monaco-vim (MIT License), which PyPI has only inside of the script of a package for Qt. There it is a function of
+its exports and of Monaco, known by its first and its last words. A version that reads otherwise stops the build, and none
+is taken that was not tried.
 """
 
 import hashlib
