@@ -284,27 +284,18 @@ export class LiveRoom implements ConnectionListener {
   }
 
   private keep(isWorth: boolean) {
-    const { memory, shared: { pending, place }, view: { room } } = this;
-    memory.unsavedNotes = this.notebook.unsaved;
-    memory.unsent = isWorth && pending && room
-      ? { pending: pending.state, room, place }
-      : undefined;
+    this.memory.unsavedNotes = this.notebook.unsaved;
+    this.memory.unsent = isWorth ? this.shared.kept(this.view.room) : undefined;
   }
 
   private restore() {
     const { unsent, identity } = this.memory;
     if (!unsent || !identity) return;
-    try {
-      this.shared.restore(unsent.pending, unsent.place);
-      const participant = this.shared.pending?.participant;
-      this.shown.put({ room: unsent.room, participant });
-      this.shared.show();
-      this.showState();
-      this.notesChanged();
-    } catch {
-      this.shared.pending = undefined;
-      this.memory.unsent = undefined;
-    }
+    if (!this.shared.restore(unsent)) return void (this.memory.unsent = undefined);
+    this.shown.put({ room: unsent.room, participant: unsent.pending.participant });
+    this.shared.show();
+    this.showState();
+    this.notesChanged();
   }
 
   // Attendance
