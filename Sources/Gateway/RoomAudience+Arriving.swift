@@ -24,7 +24,9 @@ extension RoomAudience {
     }
 
     func admitted(_ id: ConnectionID) {
-        guard let connection = connections[id], connection.arrival?.admitted() == true else {
+        guard let connection = connections[id],
+            connection.arrival?.admitted(at: clock.uptimeMilliseconds()) == true
+        else {
             return
         }
         if let place = connection.resumed {
@@ -50,8 +52,7 @@ extension RoomAudience {
     }
 
     func refuse(_ connection: Connection, _ refusal: ConnectRequest.Refusal) {
-        connection.arrival = nil
-        connection.socket.refuse(refusal.rawValue, sentence: refusal.sentence)
+        connection.refuse(refusal)
         remove(connection, because: .closed)
     }
 
@@ -93,6 +94,24 @@ extension RoomAudience {
         commits: CommitBatch?,
         at place: LogPlace
     ) {
+        withNotes(for: connection) { notes in
+            self.welcome(
+                connection,
+                snapshot: snapshot,
+                commits: commits,
+                notes: notes,
+                at: place
+            )
+        }
+    }
+
+    private func welcome(
+        _ connection: Connection,
+        snapshot: ByteBuffer?,
+        commits: CommitBatch?,
+        notes: RoomNotes?,
+        at place: LogPlace
+    ) {
         let welcome = Welcome(
             room: room.room,
             participant: connection.participant,
@@ -101,9 +120,10 @@ extension RoomAudience {
             epoch: feed.epoch,
             snapshot: snapshot,
             commits: commits,
+            notes: notes,
             place: place
         )
-        connection.socket.accept()
+        connection.accept()
         connection.send(welcome.packet())
         connection.entered(at: place, newest: feed.revision)
     }

@@ -66,6 +66,12 @@ final class RoomOwner {
         guard let epoch = state.epoch, let batch = state.turn(at: clock.wallMilliseconds()) else {
             return
         }
+        if batch.isCommitted { commit(batch, epoch: epoch) }
+        for note in batch.notes { write(note, epoch: epoch) }
+        scheduleTurn()
+    }
+
+    private func commit(_ batch: OwnerState.Batch, epoch: Epoch) {
         changedAt = clock.uptimeMilliseconds()
         channels.commit(
             batch.commits,
@@ -77,7 +83,6 @@ final class RoomOwner {
         ) { outcome in
             self.committed(outcome)
         }
-        scheduleTurn()
     }
 
     private func committed(_ outcome: FencedOutcome) {
@@ -146,6 +151,13 @@ final class RoomOwner {
         channels.save(snapshot, epoch: epoch, in: room) { outcome in
             // A snapshot that was not written costs the next owner a longer tail, nothing else.
             if outcome == .fenced { self.letGo(because: "snapshot fenced") }
+        }
+    }
+
+    /// A note whose fate is unknown is sent again by its author.
+    private func write(_ note: Note, epoch: Epoch) {
+        channels.write(note, epoch: epoch, in: room) { outcome in
+            if outcome == .fenced { self.letGo(because: "note fenced") }
         }
     }
 

@@ -28,9 +28,13 @@ package struct Commit: Equatable, Sendable {
         case edit(TextOperation)
         case language(String)
         case locked(Bool)
-        case joined(name: String, role: Role, color: Int)
+        /// Who is `waiting` is known to the room and sees nothing of it yet.
+        case joined(name: String, role: Role, color: Int, waiting: Bool = false)
         case left(LeaveReason)
         case ended
+        case admission(Admission)
+        /// This participant need not wait any more.
+        case admitted(ParticipantID)
         /// A kind that a newer version wrote: it counts as a revision and changes nothing here.
         case unknown
     }

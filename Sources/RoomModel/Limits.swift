@@ -26,6 +26,10 @@ package enum Limits {
         /// The same in bytes: each of them is logged, and sent to everybody in the room.
         package static let proposalBytesPerSecond = 2 << 20
         package static let proposalBytesBurst = 8 << 20
+        /// Private notes: one every few seconds of a long interview.
+        package static let notesMax = 500
+        /// A note is a page at most.
+        package static let noteLengthMax = 4_000
     }
 
     package enum Log {
@@ -56,6 +60,10 @@ package enum Limits {
         package static let proposalBytesPerSecond = 256 << 10
         package static let proposalBytesBurst = 2 << 20
         package static let presencePerSecond = 20
+        /// Pulses: a page beats every ten seconds, and when its person turns idle or comes back.
+        package static let pulsesPerSecond = 1
+        /// What a page may say a word took: whoever waits longer for an answer has lost the connection.
+        package static let roundTripMillisecondsMax = 60_000
         /// Selections of one participant: multiple cursors beyond this are not shown to others.
         package static let selectionsMax = 32
         package static let presenceBytesMax = 2_048

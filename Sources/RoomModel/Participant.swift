@@ -8,6 +8,8 @@ package struct Participant: Equatable, Sendable {
     package var connected: Bool
     /// The newest of their proposals that was committed: anything up to it is known already.
     package var number: ProposalNumber
+    /// Not let in yet, connected or not.
+    package var waiting: Bool
 
     package init(
         id: ParticipantID,
@@ -15,7 +17,8 @@ package struct Participant: Equatable, Sendable {
         role: Role,
         color: Int,
         connected: Bool,
-        number: ProposalNumber
+        number: ProposalNumber,
+        waiting: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -23,5 +26,6 @@ package struct Participant: Equatable, Sendable {
         self.color = color
         self.connected = connected
         self.number = number
+        self.waiting = waiting
     }
 }

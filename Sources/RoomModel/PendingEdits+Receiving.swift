@@ -118,6 +118,8 @@ extension PendingEdits.Change {
         case (.wish(.language(let own)), .language(let language)): own == language
         case (.wish(.locked(let own)), .locked(let locked)): own == locked
         case (.wish(.ended), .ended): true
+        case (.wish(.admission(let own)), .admission(let admission)): own == admission
+        case (.wish(.admitted(let own)), .admitted(let participant)): own == participant
         default: false
         }
     }

@@ -35,6 +35,8 @@ package struct PendingEdits: Equatable, Sendable {
         case language(String)
         case locked(Bool)
         case ended
+        case admission(Admission)
+        case admitted(ParticipantID)
     }
 
     /// What one proposal asks for.
@@ -116,6 +118,8 @@ package struct PendingEdits: Equatable, Sendable {
         case .wish(.language(let language)): .language(number: number, language)
         case .wish(.locked(let locked)): .lock(number: number, locked)
         case .wish(.ended): .end(number: number)
+        case .wish(.admission(let admission)): .admission(number: number, admission)
+        case .wish(.admitted(let participant)): .admit(number: number, participant)
         }
     }
 }
@@ -129,7 +133,11 @@ extension PendingEdits.Change {
 
     fileprivate func isWish(like other: PendingEdits.Wish) -> Bool {
         switch (self, other) {
-        case (.wish(.language), .language), (.wish(.locked), .locked), (.wish(.ended), .ended): true
+        case (.wish(.language), .language), (.wish(.locked), .locked), (.wish(.ended), .ended),
+            (.wish(.admission), .admission):
+            true
+        // Everybody who is let in is let in for themselves.
+        case (.wish(.admitted(let one)), .admitted(let other)): one == other
         default: false
         }
     }

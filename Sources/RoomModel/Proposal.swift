@@ -18,6 +18,9 @@ package struct Proposal: Equatable, Sendable {
         case language(number: ProposalNumber, String)
         case lock(number: ProposalNumber, Bool)
         case end(number: ProposalNumber)
+        case admission(number: ProposalNumber, Admission)
+        /// Lets somebody in who waits.
+        case admit(number: ProposalNumber, ParticipantID)
         case join(name: String)
         case leave(LeaveReason)
 
@@ -25,7 +28,7 @@ package struct Proposal: Equatable, Sendable {
         package var number: ProposalNumber? {
             switch self {
             case .edit(let number, _, _), .language(let number, _), .lock(let number, _),
-                .end(let number):
+                .end(let number), .admission(let number, _), .admit(let number, _):
                 number
             case .join, .leave: nil
             }

@@ -10,6 +10,7 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
     case forbidden
     case locked
     case ended
+    case waiting
     case tooLarge = "too_large"
     case rateLimited = "rate_limited"
     /// Answers a join only, as the refusal of the connection.
@@ -31,6 +32,8 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
         case .forbidden: "Your role does not allow this."
         case .locked: "Editing is locked by the interviewer: wait until it is unlocked."
         case .ended: "The session has ended: nothing can be changed any more."
+        case .waiting:
+            "You have not been let in yet: wait until an interviewer has done so, and propose it then."
         case .tooLarge:
             "The document would be longer than \(Limits.Room.documentLengthMax) UTF-16 code units: make it shorter first."
         case .rateLimited:
@@ -38,6 +41,15 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
         case .roomFull:
             "The session has \(Limits.Room.connectedMax) participants, as many as it can hold."
         }
+    }
+}
+
+extension Rejection {
+    /// The same for a private note.
+    package var messageAboutNotes: String {
+        guard self == .tooLarge else { return message }
+        return
+            "A note has \(Limits.Room.noteLengthMax) UTF-16 code units at most, and a session \(Limits.Room.notesMax) notes."
     }
 }
 

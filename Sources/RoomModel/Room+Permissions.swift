@@ -12,9 +12,14 @@ extension Room {
         case .language:
             try checkPresent(proposal)
             try require(proposal.role != .observer)
-        case .lock, .end:
+        case .lock, .end, .admission:
             try checkPresent(proposal)
             try require(proposal.role == .interviewer)
+        case .admit(_, let participant):
+            try checkPresent(proposal)
+            try require(proposal.role == .interviewer)
+            // Whom the room has forgotten, or never knew, nobody can let in.
+            if roster[participant] == nil { throw .invalidProposal }
         }
     }
 
@@ -23,10 +28,11 @@ extension Room {
         if !roster.hasRoom(for: proposal.by) { throw .roomFull }
     }
 
-    /// Only who has joined may propose, in a session that goes on.
+    /// Only who has joined and was let in may propose, in a session that goes on.
     private func checkPresent(_ proposal: Proposal) throws(Rejection) {
         if ended { throw .ended }
-        try require(roster[proposal.by] != nil)
+        guard let participant = roster[proposal.by] else { throw .forbidden }
+        if participant.waiting { throw .waiting }
     }
 
     private func require(_ allowed: Bool) throws(Rejection) {

@@ -11,6 +11,7 @@ package struct Room: Sendable {
     package private(set) var language: String
     package private(set) var locked: Bool
     package private(set) var ended: Bool
+    package private(set) var admission: Admission
     package private(set) var roster: Roster
     /// A newer version put something into the room that this one does not know, so that a snapshot
     /// written from here would lack it: the log, and the snapshot there is, have it.
@@ -23,6 +24,7 @@ package struct Room: Sendable {
         language = snapshot.language
         locked = snapshot.locked
         ended = snapshot.ended
+        admission = snapshot.admission
         roster = Roster(snapshot.participants)
         holdsUnknown = snapshot.holdsUnknown
         history = EditHistory(start: snapshot.revision)
@@ -65,6 +67,7 @@ package struct Room: Sendable {
             language: language,
             locked: locked,
             ended: ended,
+            admission: admission,
             participants: roster.participants
         )
     }
@@ -97,10 +100,23 @@ package struct Room: Sendable {
         case .language(_, let language): .language(language)
         case .lock(_, let locked): .locked(locked)
         case .end: .ended
+        case .admission(_, let admission): .admission(admission)
+        case .admit(_, let participant): .admitted(participant)
         case .join(let name):
-            .joined(name: name, role: proposal.role, color: roster.color(for: proposal.by))
+            .joined(
+                name: name,
+                role: proposal.role,
+                color: roster.color(for: proposal.by),
+                waiting: mustWait(proposal)
+            )
         case .leave(let reason): .left(reason)
         }
+    }
+
+    /// A candidate the room does not know, or who waits already; who was let in once comes back freely.
+    private func mustWait(_ proposal: Proposal) -> Bool {
+        guard admission == .ask, proposal.role == .candidate else { return false }
+        return roster[proposal.by]?.waiting ?? true
     }
 
     /// Brings the operation up to date, checks it and applies it.
@@ -119,15 +135,13 @@ package struct Room: Sendable {
     private mutating func record(_ commit: Commit) {
         revision = commit.revision
         history.append(commit.change.operation)
-        if let number = commit.number { roster.committed(number, by: commit.by) }
+        roster.record(commit)
         switch commit.change {
-        case .edit: break
+        case .edit, .joined, .left, .admitted: break
         case .unknown: holdsUnknown = true
         case .language(let language): self.language = language
         case .locked(let locked): self.locked = locked
-        case .joined(let name, let role, let color):
-            roster.join(commit.by, name: name, role: role, color: color)
-        case .left: roster.leave(commit.by)
+        case .admission(let admission): self.admission = admission
         case .ended: ended = true
         }
     }

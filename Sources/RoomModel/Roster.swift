@@ -32,43 +32,51 @@ package struct Roster: Sendable {
         return worn.indices.min { worn[$0] < worn[$1] } ?? 0
     }
 
-    package mutating func join(_ id: ParticipantID, name: String, role: Role, color: Int) {
-        if let place = places[id] {
-            participants[place].name = name
-            participants[place].role = role
-            participants[place].color = color
-            participants[place].connected = true
+    /// Takes over what a commit says of who is there.
+    package mutating func record(_ commit: Commit) {
+        if let number = commit.number { update(commit.by) { $0.number = number } }
+        switch commit.change {
+        case .joined(let name, let role, let color, let waiting):
+            join(
+                Participant(
+                    id: commit.by,
+                    name: name,
+                    role: role,
+                    color: color,
+                    connected: true,
+                    number: self[commit.by]?.number ?? .none,
+                    waiting: waiting
+                )
+            )
+        case .left: update(commit.by) { $0.connected = false }
+        case .admitted(let id): update(id) { $0.waiting = false }
+        case .admission(.open): for one in participants { update(one.id) { $0.waiting = false } }
+        case .admission(.ask), .edit, .language, .locked, .ended, .unknown: break
+        }
+    }
+
+    private mutating func join(_ participant: Participant) {
+        if let place = places[participant.id] {
+            participants[place] = participant
             return
         }
         makePlace()
-        places[id] = participants.count
-        participants.append(
-            Participant(
-                id: id,
-                name: name,
-                role: role,
-                color: color,
-                connected: true,
-                number: .none
-            )
-        )
+        places[participant.id] = participants.count
+        participants.append(participant)
     }
 
-    package mutating func leave(_ id: ParticipantID) {
+    private mutating func update(_ id: ParticipantID, _ change: (inout Participant) -> Void) {
         guard let place = places[id] else { return }
-        participants[place].connected = false
-    }
-
-    /// Remembers the number of a proposal of theirs that was committed.
-    package mutating func committed(_ number: ProposalNumber, by id: ParticipantID) {
-        guard let place = places[id] else { return }
-        participants[place].number = number
+        change(&participants[place])
     }
 
     /// Forgets the longest known of those who are gone, when as many are known as may be.
+    ///
+    /// First of those who were never let in: strangers at the door must not push out who was.
     private mutating func makePlace() {
         guard participants.count >= Limits.Room.participantsMax,
-            let gone = participants.firstIndex(where: { !$0.connected })
+            let gone = participants.firstIndex(where: { $0.waiting && !$0.connected })
+                ?? participants.firstIndex(where: { !$0.connected })
         else { return }
         participants.remove(at: gone)
         index()

@@ -5,6 +5,7 @@ package struct Snapshot: Equatable, Sendable {
     package var language: String
     package var locked: Bool
     package var ended: Bool
+    package var admission: Admission
     /// In the order of their first join.
     package var participants: [Participant]
     /// A newer version wrote more into it than this one knows.
@@ -16,6 +17,7 @@ package struct Snapshot: Equatable, Sendable {
         language: String,
         locked: Bool = false,
         ended: Bool = false,
+        admission: Admission = .open,
         participants: [Participant] = []
     ) {
         self.revision = revision
@@ -23,6 +25,7 @@ package struct Snapshot: Equatable, Sendable {
         self.language = language
         self.locked = locked
         self.ended = ended
+        self.admission = admission
         self.participants = participants
     }
 }

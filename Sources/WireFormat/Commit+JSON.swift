@@ -63,7 +63,7 @@ extension Commit.Change {
         case .locked(let locked):
             writer.key("locked")
             writer.bool(locked)
-        case .joined(let name, let role, let color):
+        case .joined(let name, let role, let color, let waiting):
             writer.key("joined")
             writer.beginObject()
             writer.key("name")
@@ -72,6 +72,10 @@ extension Commit.Change {
             writer.string(role.rawValue)
             writer.key("color")
             writer.integer(color)
+            if waiting {
+                writer.key("waiting")
+                writer.bool(true)
+            }
             writer.endObject()
         case .left(let reason):
             writer.key("left")
@@ -82,6 +86,12 @@ extension Commit.Change {
         case .ended:
             writer.key("ended")
             writer.bool(true)
+        case .admission(let admission):
+            writer.key("admission")
+            writer.string(admission.rawValue)
+        case .admitted(let participant):
+            writer.key("admitted")
+            writer.string(participant.rawValue)
         case .unknown: break
         }
     }
@@ -97,6 +107,8 @@ extension Commit.Change {
         case "ended":
             _ = try reader.skipValue()
             self = .ended
+        case "admission": self = .admission(try Admission(from: &reader))
+        case "admitted": self = .admitted(ParticipantID(rawValue: try reader.string()))
         default:
             _ = try reader.skipValue()
             return nil
@@ -107,16 +119,18 @@ extension Commit.Change {
         var name = ""
         var role = Role.observer
         var color = 0
+        var waiting = false
         try reader.beginObject()
         while let key = try reader.nextKey() {
             switch key {
             case "name": name = try reader.string()
             case "role": role = Role(rawValue: try reader.string()) ?? .observer
             case "color": color = try reader.integer()
+            case "waiting": waiting = try reader.bool()
             default: _ = try reader.skipValue()
             }
         }
-        return .joined(name: name, role: role, color: color)
+        return .joined(name: name, role: role, color: color, waiting: waiting)
     }
 
     private static func left(from reader: inout JSONReader) throws -> Self {
@@ -129,5 +143,12 @@ extension Commit.Change {
             }
         }
         return .left(reason)
+    }
+}
+
+extension Admission {
+    /// A way in that a newer version knows is taken for asking: then nobody sees what they may not.
+    init(from reader: inout JSONReader) throws {
+        self = Admission(rawValue: try reader.string()) ?? .ask
     }
 }

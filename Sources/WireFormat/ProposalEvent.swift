@@ -9,6 +9,8 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
     case language
     case lock
     case end
+    case admission
+    case admit
 
     package func request(from body: ByteBuffer) throws(Malformed) -> Proposal.Request {
         // Typed errors do not pass through the buffer's closure, so the result does.
@@ -67,6 +69,14 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
             return .lock(number: number, locked)
         case .end:
             return .end(number: number)
+        case .admission:
+            guard let admission = fields.admission else { throw .invalidProposal }
+            return .admission(number: number, admission)
+        case .admit:
+            guard let participant = fields.participant, participant.isIdentifier() else {
+                throw .invalidProposal
+            }
+            return .admit(number: number, ParticipantID(rawValue: participant))
         }
     }
 
@@ -80,6 +90,8 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
         var operation: TextOperation?
         var language: String?
         var locked: Bool?
+        var admission: Admission?
+        var participant: String?
 
         mutating func read(from reader: inout JSONReader) throws {
             try reader.beginObject()
@@ -90,6 +102,8 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
                 case "operation": operation = try operation(from: &reader)
                 case "language": language = try reader.string()
                 case "locked": locked = try reader.bool()
+                case "admission": admission = Admission(rawValue: try reader.string())
+                case "participant": participant = try reader.string()
                 default: _ = try reader.skipValue()
                 }
             }

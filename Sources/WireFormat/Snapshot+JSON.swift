@@ -16,6 +16,8 @@ extension Snapshot {
         writer.bool(locked)
         writer.key("state")
         writer.string(ended ? "ended" : "open")
+        writer.key("admission")
+        writer.string(admission.rawValue)
         writer.key("participants")
         writer.beginArray()
         for participant in participants { participant.encode(into: &writer) }
@@ -36,6 +38,7 @@ extension Snapshot {
             case "language": language = try reader.string()
             case "locked": locked = try reader.bool()
             case "state": ended = try reader.string() == "ended"
+            case "admission": admission = try Admission(from: &reader)
             case "participants":
                 try reader.beginArray()
                 while try reader.nextElement() {
@@ -64,6 +67,10 @@ extension Participant {
         writer.bool(connected)
         writer.key("number")
         writer.integer(number.rawValue)
+        if waiting {
+            writer.key("waiting")
+            writer.bool(true)
+        }
         writer.endObject()
     }
 
@@ -86,6 +93,7 @@ extension Participant {
             case "color": color = try reader.integer()
             case "connected": connected = try reader.bool()
             case "number": number = ProposalNumber(rawValue: try reader.integer())
+            case "waiting": waiting = try reader.bool()
             default:
                 _ = try reader.skipValue()
                 holdsUnknown = true
@@ -97,7 +105,8 @@ extension Participant {
             role: role,
             color: color,
             connected: connected,
-            number: number
+            number: number,
+            waiting: waiting
         )
     }
 }

@@ -51,6 +51,10 @@ def test_the_readme_shows_every_bound_as_it_is():
         (OPENAPI["components"]["schemas"]["Text"]["maxLength"], "Room.documentLengthMax"),
         (ASYNCAPI["components"]["schemas"]["Name"]["maxLength"], "Room.nameLengthMax"),
         (ASYNCAPI["components"]["schemas"]["Snapshot"]["properties"]["text"]["maxLength"], "Room.documentLengthMax"),
+        (ASYNCAPI["components"]["schemas"]["Note"]["properties"]["text"]["maxLength"], "Room.noteLengthMax"),
+        (ASYNCAPI["components"]["schemas"]["WriteNote"]["properties"]["text"]["maxLength"], "Room.noteLengthMax"),
+        (OPENAPI["components"]["schemas"]["Note"]["properties"]["text"]["maxLength"], "Room.noteLengthMax"),
+        (ASYNCAPI["components"]["schemas"]["RoundTrip"]["maximum"], "Socket.roundTripMillisecondsMax"),
         (ASYNCAPI["components"]["schemas"]["Color"]["maximum"] + 1, "Room.colors"),
     ],
 )

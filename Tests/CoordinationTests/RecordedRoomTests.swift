@@ -122,7 +122,7 @@ import WireFormat
     @Test func `a room in a newer format is left to those who can read it`() async throws {
         try await LiveRedis.run { redis in
             var recorded = try RecordedRoom(format: 1)
-            recorded.meta["format"] = "2"
+            recorded.meta["format"] = "3"
             try await recorded.load(into: redis.commands, as: .interview)
             let owner = await redis.channels.owning(.interview)
             #expect(await redis.channels.claim(.interview, seen: Epoch(rawValue: 1)) == nil)
@@ -155,6 +155,52 @@ import WireFormat
             #expect(format.text == "1")
         }
     }
+
+    // MARK: Rooms that ask
+
+    private func format(of room: RoomKeys, _ redis: LiveRedis) async throws -> String? {
+        try await redis.commands.send(["HGET", .string(room.meta), "format"]).text
+    }
+
+    /// An older process would let everybody in who comes.
+    @Test func `a room that asks is in a format of its own from the start`() async throws {
+        try await LiveRedis.run { redis in
+            let snapshot = Snapshot(text: "", language: "c", admission: .ask)
+            let new = NewRoom(title: "", createdMilliseconds: 1, snapshot: snapshot)
+            _ = try await redis.channels.create(new, as: .interview)
+            #expect(try await format(of: .interview, redis) == "2")
+            #expect(try await redis.channels.load(.interview).room().admission == .ask)
+            let claimed = await redis.channels.claim(.interview, seen: Epoch(rawValue: 0))
+            #expect(claimed?.room.admission == .ask)
+        }
+    }
+
+    @Test func `a room that begins to ask changes its format with that commit, for good`()
+        async throws
+    {
+        try await LiveRedis.run { redis in
+            let room = try await redis.ownedRoom()
+            func admission(_ revision: Int, _ admission: Admission) -> Commit {
+                Commit(
+                    revision: Revision(rawValue: revision),
+                    at: 1,
+                    by: ParticipantID(rawValue: "ada"),
+                    number: ProposalNumber(rawValue: revision),
+                    change: .admission(admission)
+                )
+            }
+            #expect(await redis.channels.commit([admission(1, .open)], in: room) == .done)
+            #expect(try await format(of: room, redis) == "1")
+            #expect(
+                await redis.channels.commit([admission(2, .ask)], epoch: 9, in: room) == .fenced
+            )
+            #expect(try await format(of: room, redis) == "1")
+            #expect(await redis.channels.commit([admission(2, .ask)], in: room) == .done)
+            #expect(try await format(of: room, redis) == "2")
+            #expect(await redis.channels.commit([admission(3, .open)], in: room) == .done)
+            #expect(try await format(of: room, redis) == "2")
+        }
+    }
 }
 
 extension Commit.Change {
@@ -170,6 +216,8 @@ extension Commit.Change {
         case .joined: "joined"
         case .left: "left"
         case .ended: "ended"
+        case .admission: "admission"
+        case .admitted: "admitted"
         case .unknown: "unknown"
         }
     }

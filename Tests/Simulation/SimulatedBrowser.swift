@@ -15,7 +15,15 @@ final class SimulatedBrowser {
     /// What the screen shows.
     private(set) var editor = Document("")
     private(set) var memory = Record()
+    private(set) var book = NoteBook()
+    private var notedAt = 0
     private(set) var isWelcome = false
+    /// It was told to wait, on the connection it holds.
+    private(set) var isHeld = false
+    /// Who is there, as far as it has been shown the room.
+    private var roster = Roster()
+    /// It was shown the room by which it still had to wait.
+    private(set) var sawTooMuch = false
     /// The session has ended and it was not let in again.
     private(set) var isShutOut = false
     private var at: Int?
@@ -29,7 +37,9 @@ final class SimulatedBrowser {
         self.cluster = cluster
     }
 
-    var isSettled: Bool { isShutOut || isWelcome && pending?.unsavedCount == 0 }
+    var isSettled: Bool {
+        isShutOut || isWelcome && pending?.unsavedCount == 0 && book.unsaved.isEmpty
+    }
 
     // MARK: The connection
 
@@ -42,6 +52,7 @@ final class SimulatedBrowser {
         if let connection { cluster.close(connection) }
         connection = nil
         isWelcome = false
+        isHeld = false
     }
 
     /// What is unsent survives, and the greatest number; who has nothing unsent gets the room afresh.
@@ -66,17 +77,24 @@ final class SimulatedBrowser {
 
     // MARK: What comes
 
+    func held() {
+        isHeld = true
+    }
+
     func welcomed(_ snapshot: Snapshot?, _ commits: [Commit], at: Int?) throws {
         isWelcome = true
+        isHeld = false
         if let snapshot { begin(snapshot) }
         if snapshot != nil { self.at = at }
         try received(commits)
+        sawTooMuch = sawTooMuch || roster[participant]?.waiting != false
         sendAgain()
     }
 
     /// The room as it is; where a revision was known, a failure has taken it, and the person is told.
     private func begin(_ snapshot: Snapshot) {
         if pending != nil { memory.noticed(editor.text) }
+        roster = Roster(snapshot.participants)
         pending = PendingEdits(
             participant: participant,
             revision: snapshot.revision,
@@ -90,6 +108,7 @@ final class SimulatedBrowser {
     func received(_ commits: [Commit]) throws {
         for commit in commits {
             let received = try pending?.received(commit)
+            roster.record(commit)
             at = commit.at
             switch received {
             case .acknowledged(let next):
@@ -98,6 +117,32 @@ final class SimulatedBrowser {
             case .foreign(let operation?): try editor.apply(operation)
             case .foreign(nil), nil: break
             }
+        }
+    }
+
+    // MARK: Private notes
+
+    func begin(with notes: ByteBuffer) throws { try book.begin(notes) }
+
+    func noted(_ notes: ByteBuffer) throws { try book.received(notes) }
+
+    func note(_ id: String, _ text: String) {
+        guard !isShutOut else { return }
+        book.write(id, text)
+        sendNotes()
+    }
+
+    /// As a page of somebody's own making would, who may not.
+    func tryToNote(_ id: String, _ text: String) {
+        guard isWelcome || isHeld, let connection else { return }
+        cluster.fromBrowser(note: NoteBook.argument(id, text), on: connection)
+    }
+
+    private func sendNotes() {
+        notedAt = cluster.now
+        guard isWelcome, let connection else { return }
+        for (id, text) in book.unsaved.sorted(by: { $0.key < $1.key }) {
+            cluster.fromBrowser(note: NoteBook.argument(id, text), on: connection)
         }
     }
 
@@ -157,12 +202,16 @@ final class SimulatedBrowser {
         send(pending?.propose(wish))
     }
 
-    func sendAgain() { send(pending?.sendAgain()) }
+    func sendAgain() {
+        send(pending?.sendAgain())
+        sendNotes()
+    }
 
     func tick() {
         guard !isShutOut else { return }
         if connection == nil { connect() }
         if cluster.now - sentAt >= 3_000 { sendAgain() }
+        if cluster.now - notedAt >= 3_000 { sendNotes() }
     }
 
     private func send(_ request: Proposal.Request?) {
@@ -181,7 +230,7 @@ extension Proposal.Request {
     var number: ProposalNumber {
         switch self {
         case .edit(let number, _, _), .language(let number, _), .lock(let number, _),
-            .end(let number):
+            .end(let number), .admission(let number, _), .admit(let number, _):
             number
         case .join, .leave: .none
         }
@@ -192,6 +241,8 @@ extension Proposal.Request {
         case .language: .language
         case .lock: .lock
         case .end: .end
+        case .admission: .admission
+        case .admit: .admit
         case .edit, .join, .leave: .edit
         }
     }
@@ -214,6 +265,12 @@ extension Proposal.Request {
         case .lock(_, let locked):
             writer.key("locked")
             writer.bool(locked)
+        case .admission(_, let admission):
+            writer.key("admission")
+            writer.string(admission.rawValue)
+        case .admit(_, let participant):
+            writer.key("participant")
+            writer.string(participant.rawValue)
         case .end, .join, .leave: break
         }
         writer.endObject()

@@ -1,5 +1,7 @@
 """Records a room as this version keeps it in Redis, every kind of commit in it: `record_room.py DIRECTORY`.
 
+A candidate waits in it before they are let in, so it is in the format of rooms that ask.
+
 What is recorded is read by all later versions (`RecordedRoomTests`). One that keeps rooms otherwise records its own beside it.
 """
 
@@ -17,9 +19,11 @@ from viva.session import Session
 
 async def interview(url):
     """A short one, in which everything happens that can; more than one snapshot long."""
-    session = await Session.create(url, title="Ada's interview 😀", language="cpp", text="int main() {}\n")
+    session = await Session.create(url, title="Ada's interview 😀", language="cpp", text="int main() {}\n", admission="ask")
     async with Participant(session, "interviewer", "Grace") as grace:
         async with Participant(session, "candidate", "Ada 😀") as ada:
+            await grace.propose("admit", participant=ada.id)
+            await ada.until(lambda: ada.welcomes)
             for letter in "// a comment in which é and 😀 stand: " + "x" * 80:
                 await ada.append(letter)
                 await ada.settled()
@@ -28,6 +32,7 @@ async def interview(url):
             await grace.propose("language", language="python")
             await grace.propose("lock", locked=True)
             await grace.propose("lock", locked=False)
+            await grace.propose("admission", admission="open")
         await grace.until(lambda: any("left" in commit for commit in grace.commits))
         await grace.append("the end\n")
         await grace.settled()

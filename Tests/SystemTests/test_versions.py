@@ -60,7 +60,7 @@ async def test_messages_of_another_version_or_kind_are_passed_over(deployment, r
 
 
 async def test_a_room_in_a_newer_format_is_left_alone_and_named_in_the_log(deployment, recorded):
-    recorded.meta["format"] = "2"
+    recorded.meta["format"] = "3"
     session = recorded.load(deployment)
     answer = await call("GET", session.url, session.path, token=session.tokens["observer"])
     assert (answer.status, answer.code) == (503, "unavailable")

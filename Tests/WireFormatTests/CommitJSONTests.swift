@@ -34,6 +34,13 @@ import WireFormat
             .joined(name: "Ada \"L.\"\n😀", role: .interviewer, color: 11), nil,
             #""joined":{"name":"Ada \"L.\"\n😀","role":"interviewer","color":11}"#
         ),
+        (
+            .joined(name: "A", role: .candidate, color: 0, waiting: true), nil,
+            #""joined":{"name":"A","role":"candidate","color":0,"waiting":true}"#
+        ),
+        (.admission(.ask), 3, #""number":3,"admission":"ask""#),
+        (.admission(.open), 3, #""number":3,"admission":"open""#),
+        (.admitted(ParticipantID(rawValue: "bob")), 3, #""number":3,"admitted":"bob""#),
         (.left(.closed), nil, #""left":{"reason":"closed"}"#),
         (.left(.lost), nil, #""left":{"reason":"lost"}"#),
     ]
@@ -89,6 +96,10 @@ import WireFormat
         let left = try read(#"{"revision":7,"left":{"reason":"kicked","x":1}}"#)
         #expect(joined.change == .joined(name: "A", role: .observer, color: 0))
         #expect(left.change == .left(.lost))
+    }
+
+    @Test func `a way in that is not known is taken for asking`() throws {
+        #expect(try read(#"{"revision":7,"admission":"vouched"}"#).change == .admission(.ask))
     }
 
     @Test func `a commit without revision is refused`() {

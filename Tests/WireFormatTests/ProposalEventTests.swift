@@ -46,6 +46,14 @@ import WireFormat
             .lock, #"{"number":9007199254740992,"locked":false}"#,
             .lock(number: .init(rawValue: 9_007_199_254_740_992), false)
         ),
+        (
+            .admission, #"{"number":3,"admission":"ask"}"#,
+            .admission(number: .init(rawValue: 3), .ask)
+        ),
+        (
+            .admit, #"{"participant":"Qw5yR2mK9sHd1Jfe","number":4}"#,
+            .admit(number: .init(rawValue: 4), .init(rawValue: "Qw5yR2mK9sHd1Jfe"))
+        ),
         (.end, #" { "number" : 2 } "#, .end(number: .init(rawValue: 2))),
     ])
     func `what is not an edit is read too`(
@@ -60,7 +68,9 @@ import WireFormat
     func `without a number that can be read a proposal is refused as number 0`(
         event: ProposalEvent
     ) throws {
-        let rest = #""revision":1,"operation":[1],"language":"go","locked":true"#
+        let rest =
+            #""revision":1,"operation":[1],"language":"go","locked":true,"admission":"ask","#
+            + #""participant":"bob""#
         let bodies = [
             "", "null", "[]", "{", "{}", "{\(rest)}", #"{"number":0,\#(rest)}"#,
             #"{"number":-1,\#(rest)}"#, #"{"number":1.5,\#(rest)}"#, #"{"number":"1",\#(rest)}"#,
@@ -111,6 +121,9 @@ import WireFormat
         (.language, #","language":"\#(String(repeating: "a", count: 41))""#),
         (.lock, ""), (.lock, #","locked":1"#), (.lock, #","locked":"true""#),
         (.lock, #","locked":null"#),
+        (.admission, ""), (.admission, #","admission":"closed""#), (.admission, #","admission":1"#),
+        (.admit, ""), (.admit, #","participant":"""#), (.admit, #","participant":"a b""#),
+        (.admit, #","participant":"\#(String(repeating: "a", count: 33))""#),
     ])
     func `a wish without a value that is allowed is no proposal`(
         event: ProposalEvent,

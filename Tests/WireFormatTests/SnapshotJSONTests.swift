@@ -24,6 +24,23 @@ import WireFormat
         participants: [ada]
     )
 
+    static let asking = Snapshot(
+        text: "",
+        language: "go",
+        admission: .ask,
+        participants: [
+            Participant(
+                id: ParticipantID(rawValue: "bob"),
+                name: "Bob",
+                role: .candidate,
+                color: 1,
+                connected: true,
+                number: .none,
+                waiting: true
+            )
+        ]
+    )
+
     private func read(_ bytes: some Sequence<UInt8>) throws -> Snapshot {
         try Snapshot(json: ByteBuffer(bytes: bytes))
     }
@@ -35,6 +52,7 @@ import WireFormat
         #expect(try value["language"].text == "python")
         #expect(try value["locked"].isTrue)
         #expect(try value["state"].text == "ended")
+        #expect(try value["admission"].text == "open")
         let participants =
             #"[{"participant":"ada","name":"Ada","role":"interviewer","color":11,"#
             + #""connected":true,"number":41}]"#
@@ -42,11 +60,26 @@ import WireFormat
     }
 
     @Test(arguments: [
-        snapshot, Snapshot(text: "", language: ""),
+        snapshot, asking, Snapshot(text: "", language: ""),
         Snapshot(revision: .init(rawValue: 1), text: "x", language: "go", locked: false),
     ])
     func `a snapshot is read back as it was written`(snapshot: Snapshot) throws {
         #expect(try read(snapshot.json) == snapshot)
+    }
+
+    @Test func `who waits is written so, and what the room asks`() throws {
+        let value = try JSONValue(parsing: Self.asking.json)
+        #expect(try value["admission"].text == "ask")
+        let participants =
+            #"[{"participant":"bob","name":"Bob","role":"candidate","color":1,"#
+            + #""connected":true,"number":0,"waiting":true}]"#
+        #expect(try value["participants"] == JSONValue(parsing: participants.utf8))
+        #expect(try !read(Self.asking.json).holdsUnknown)
+    }
+
+    @Test func `a snapshot from before candidates could wait is of an open room`() throws {
+        let snapshot = try read(#"{"revision":7,"text":"x","language":"go"}"#.utf8)
+        #expect(snapshot.admission == .open)
     }
 
     @Test func `keys that are not known are passed over`() throws {

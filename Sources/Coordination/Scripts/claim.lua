@@ -8,7 +8,7 @@ local meta = redis.call('HMGET', KEYS[1], 'epoch', 'revision', 'snapshot', 'form
 if meta[1] ~= ARGV[1] then
     return false
 end
-if meta[4] and meta[4] ~= '1' then
+if meta[4] and meta[4] ~= '1' and meta[4] ~= '2' then
     return meta[4]
 end
 local epoch = redis.call('HINCRBY', KEYS[1], 'epoch', 1)

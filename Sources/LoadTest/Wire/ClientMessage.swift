@@ -56,6 +56,14 @@ enum ClientMessage {
                 writer.key("locked")
                 writer.bool(locked)
             case .end(let number): begin("end", number, &writer)
+            case .admission(let number, let admission):
+                begin("admission", number, &writer)
+                writer.key("admission")
+                writer.string(admission.rawValue)
+            case .admit(let number, let participant):
+                begin("admit", number, &writer)
+                writer.key("participant")
+                writer.string(participant.rawValue)
             // Gateways join and leave for us.
             case .join, .leave: writer.beginObject()
             }

@@ -1,6 +1,7 @@
 """A person in a room, through the stock Socket.IO client for Python."""
 
 import asyncio
+import secrets
 import time
 
 import socketio
@@ -30,6 +31,8 @@ class Participant:
         self.headers = {}
         self.edits = PendingEdits()
         self.welcomes = []
+        self.waitings = []
+        self.notes = {}  # by ID, those that there are
         self.commits = []
         self.events = []  # (name, payload), of every kind
         self.refusals = []
@@ -57,7 +60,7 @@ class Participant:
             )
         except socketio.exceptions.ConnectionError as error:
             raise Refused(self.refusals[-1] if self.refusals else str(error)) from None
-        await self.until(lambda: self.welcomes)
+        await self.until(lambda: self.welcomes or self.waitings)
         self.watch = asyncio.create_task(self.send_again_after_silence())
         return self
 
@@ -69,21 +72,29 @@ class Participant:
 
     async def drop(self):
         """Loses the connection as a dead network does: without a word. The client comes back by itself."""
-        count = len(self.welcomes)
+        answers = lambda: len(self.welcomes) + len(self.waitings)
+        count = answers()
         self.client.eio.ws._response.connection.transport.abort()
-        await self.until(lambda: len(self.welcomes) > count)
+        await self.until(lambda: answers() > count)
+
+    def is_waiting(self):
+        """Whether the newest answer was to wait."""
+        names = [name for name, _ in self.events if name in ("waiting", "welcome")]
+        return bool(names) and names[-1] == "waiting"
 
     def credentials(self):
-        if not self.welcomes:
+        if not (answers := self.welcomes + self.waitings):
             return self.auth
-        resume = {"participant": self.id, "key": self.welcomes[-1]["key"], "revision": self.edits.revision}
+        resume = {"participant": self.id, "key": answers[-1]["key"]}
+        if self.welcomes:
+            resume["revision"] = self.edits.revision
         return {**self.auth, "resume": resume}
 
     # What it sees
 
     @property
     def id(self):
-        return self.welcomes[-1]["participant"]
+        return (self.welcomes + self.waitings)[-1]["participant"]
 
     @property
     def gateway(self):
@@ -147,6 +158,26 @@ class Participant:
         await self.emit(event, {"number": number, **fields})
         return await self.until(lambda: self.outcome(number))
 
+    async def note(self, text, id=None):
+        """Writes a private note until it is answered; returns its ID, or the rejection."""
+        id = id or secrets.token_hex(8)
+        count = len(self.events)
+        while not (answer := self.note_outcome(id, text, count)):
+            await self.emit("note", {"id": id, "text": text})
+            try:
+                await self.until(lambda: self.note_outcome(id, text, count), SILENCE_SECONDS)
+            except TimeoutError:
+                continue
+        return answer
+
+    def note_outcome(self, id, text, count):
+        for name, payload in self.events[count:]:
+            if name == "rejected" and payload.get("note") == id:
+                return payload
+            if name == "notes" and any((note["id"], note["text"]) == (id, text) for note in payload):
+                return id
+        return None
+
     def outcome(self, number):
         for commit in self.commits:
             if commit["by"] == self.id and commit.get("number") == number:
@@ -191,6 +222,10 @@ class Participant:
         """Follows an event. True if the edit in flight has to be sent, for the first time or again."""
         if event == "welcome":
             return self.welcomed(payload)
+        if event == "waiting":
+            self.waitings.append(payload)
+        if event == "notes":
+            self.take_notes(payload)
         if event == "commits":
             return self.follow(payload)
         if event == "epoch":
@@ -203,7 +238,15 @@ class Participant:
             self.edits.document = units(snapshot["text"])
             self.edits.revision = snapshot["revision"]
         self.follow(welcome["commits"])
+        self.notes = {}
+        self.take_notes(welcome.get("notes", []))
         return self.edits.in_flight is not None
+
+    def take_notes(self, notes):
+        for note in notes:
+            self.notes[note["id"]] = note
+            if not note["text"]:
+                del self.notes[note["id"]]
 
     def follow(self, commits):
         has_to_be_sent = False
