@@ -10,7 +10,8 @@ import WireFormat
 /// JavaScript counts exactly up to here.
 private let integerMax = 1 << 53
 
-/// Each line is an event, its first letter which: e, l, k for lock, n for end.
+/// Each line is an event, its first letter which: e, l, k for lock, n for end, t, r for timer, c, h, p, a
+/// for admission, i for admit.
 ///
 /// Whatever comes, an owner's commits fold to the owner's room, from their bytes.
 @Sendable func fuzzProposal(_ bytes: UnsafeRawBufferPointer) throws {

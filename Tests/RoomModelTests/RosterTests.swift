@@ -31,6 +31,19 @@ import Testing
         #expect(roster[id(1)]?.name == "B")
     }
 
+    @Test func `it is known since when somebody is there, or gone, and how they went`() {
+        var roster = Roster()
+        roster.join(id(1), .init(name: "A", role: .candidate, color: 5), at: 10)
+        #expect(roster[id(1)]?.since == 10)
+        #expect(roster[id(1)]?.left == nil)
+        roster.leave(id(1), .lost, at: 20)
+        #expect(roster[id(1)]?.since == 20)
+        #expect(roster[id(1)]?.left == .lost)
+        roster.join(id(1), .init(name: "A", role: .candidate, color: 5), at: 30)
+        #expect(roster[id(1)]?.since == 30)
+        #expect(roster[id(1)]?.left == nil)
+    }
+
     @Test func `the longest gone make place, never somebody who is there`() {
         var roster = Roster()
         for number in 0..<Limits.Room.participantsMax {

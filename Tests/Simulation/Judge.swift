@@ -41,6 +41,11 @@ struct Judge {
             }
             try room.fold(commit)
             states.append((room.document, room.journal))
+            if room.revision == cluster.redis.snapshot.revision,
+                room.snapshot != cluster.redis.snapshot
+            {
+                broken.append("the snapshot at \(room.revision) is not the fold of the log")
+            }
         }
         for browser in cluster.browsers {
             guard let pending = browser.pending else { continue }

@@ -47,7 +47,7 @@ struct SessionRoutes: Sendable {
     func read(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let admission = try admission(request, context)
         let loaded = try await load(admission.room)
-        let room = try loaded.room()
+        let room = try loaded.room().snapshot
         return json(status: .ok) { writer in
             writeHead(
                 admission.room,
@@ -61,11 +61,10 @@ struct SessionRoutes: Sendable {
             writer.key("revision")
             writer.integer(room.revision.rawValue)
             writer.key("text")
-            writer.string(room.document.text)
-            writer.key("participants")
-            writer.beginArray()
-            for participant in room.roster.participants { participant.encode(into: &writer) }
-            writer.endArray()
+            writer.string(room.text)
+            room.encodeTimer(into: &writer)
+            room.encodeParticipants(into: &writer)
+            room.encodeEvents(into: &writer)
         }
     }
 
