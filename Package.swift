@@ -162,7 +162,8 @@ let package = Package(
             [
                 "Coordination", "EventLoopIsolation", "Gateway", "Hashing", "LoadTest", "Measuring",
                 "Ownership", "Redis", "RoomModel", "Settings", "SocketIO", "SocketIOServer",
-                argumentParser, hummingbird, hummingbirdCore, lifecycle, logging, metrics,
+                argumentParser, hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
+                metrics,
                 nio("NIOCore"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

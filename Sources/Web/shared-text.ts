@@ -34,9 +34,11 @@ export class SharedText {
   }
 
   attach(surface: Surface) {
+    // A surface tells where it stands as soon as it shows a text.
+    const { selections: { own }, scrollTop } = this;
     this.surface = surface;
     this.show();
-    surface.place(this.selections.own, this.scrollTop);
+    surface.place(own, scrollTop);
   }
 
   // What the participant does

@@ -298,6 +298,7 @@ export const texts = {
     add: "Add",
     hint: "Enter adds, Shift and Enter begins a line",
     edit: "Edit",
+    rewrite: "The note",
     delete: "Delete",
     save: "Save",
     by: (name: string) => `by ${name}`,
@@ -325,8 +326,8 @@ export const texts = {
     larger: "Larger",
     wrap: "Wrap long lines",
     keys: "Keys",
-    keysDefault: "Default",
-    keysVim: "Vim",
+    keyChoices: { default: "As in most editors", vim: "Vim" },
+    keysFailed: "Vim’s keys could not be loaded.",
     only: "These settings are yours alone.",
   },
   panels: {

@@ -113,7 +113,7 @@ function Ways({ one, room, view }: Props & { one: Participant }) {
         className="icon-button"
         aria-label={jump}
         title={jump}
-        onClick={() => room.jumpTo(one.participant)}
+        onClick={() => room.shared.jumpTo(one.participant)}
       >
         <Icon name="geo-alt" />
       </button>
