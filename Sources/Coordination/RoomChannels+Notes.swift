@@ -1,8 +1,8 @@
-package import EventLoopIsolation
+import EventLoopIsolation
 package import NIOCore
 import Redis
 package import RoomModel
-package import WireFormat
+import WireFormat
 
 /// The private notes of a room, as bytes: for interviewers alone.
 package struct RoomNotes: Equatable, Sendable {
@@ -14,6 +14,11 @@ package struct RoomNotes: Equatable, Sendable {
     package struct Note: Equatable, Sendable {
         package let id: String
         package let json: ByteBuffer
+
+        package init(id: String, json: ByteBuffer) {
+            self.id = id
+            self.json = json
+        }
     }
 
     package init(count: Int, notes: [Note]) {

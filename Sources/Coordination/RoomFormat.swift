@@ -20,7 +20,7 @@ enum RoomFormat: String {
     /// What the room has to be in once it holds these commits, nil where they need nothing new.
     static func required(by commits: [Commit]) -> RoomFormat? {
         let asks = commits.contains { commit in
-            if case .admission(.ask) = commit.change { true } else { false }
+            if case .granted(.admission(.ask)) = commit.change { true } else { false }
         }
         return asks ? .asking : nil
     }

@@ -7,7 +7,7 @@ import RoomModel
 ///    ├──held──▶ waiting ──admitted──▲
 ///    └──refused, or no answer in time──▶ (refused)
 /// ```
-/// Only the owner's word moves it on to `loading`, and nothing of the room is read for it before.
+/// Only the owner's word moves it on to `loading`, and it has no part in what is delivered before.
 package struct Arrival: Sendable {
     /// No owner takes this long, even when the room has to be claimed and loaded first.
     package static let patienceMilliseconds = 10_000

@@ -13,14 +13,14 @@ package struct Lobby: Sendable {
         package let connected: Bool
     }
 
-    package let title: String
+    package private(set) var title: String
     package private(set) var revision: Revision
     package private(set) var language: String
     package private(set) var ended: Bool
     private var roster: Roster
 
-    package init(_ room: Room, title: String) {
-        self.title = title
+    package init(_ room: Room) {
+        title = room.title ?? ""
         revision = room.revision
         language = room.language
         ended = room.ended
@@ -51,17 +51,18 @@ package struct Lobby: Sendable {
     package mutating func follow(_ batch: CommitBatch) -> Outcome {
         guard let fresh = batch.dropping(through: revision) else { return .same }
         guard fresh.first == revision.next, let commits = try? fresh.commits() else { return .lost }
-        let before = (people, language, ended)
+        let before = (people, title, language, ended)
         for commit in commits { record(commit) }
-        return before == (people, language, ended) ? .same : .changed
+        return before == (people, title, language, ended) ? .same : .changed
     }
 
     private mutating func record(_ commit: Commit) {
         revision = commit.revision
         roster.record(commit)
         switch commit.change {
-        case .language(let language): self.language = language
-        case .ended: ended = true
+        case .granted(.language(let language)): self.language = language
+        case .granted(.title(let title)): self.title = title
+        case .granted(.ended): ended = true
         default: break
         }
     }

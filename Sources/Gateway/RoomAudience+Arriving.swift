@@ -1,5 +1,6 @@
 import Coordination
 import EventLoopIsolation
+import Measuring
 import NIOCore
 import RoomModel
 import SocketIO
@@ -52,6 +53,7 @@ extension RoomAudience {
     }
 
     func refuse(_ connection: Connection, _ refusal: ConnectRequest.Refusal) {
+        metrics.refusals.increment(refusal)
         connection.refuse(refusal)
         remove(connection, because: .closed)
     }
@@ -124,6 +126,7 @@ extension RoomAudience {
             place: place
         )
         connection.accept()
+        metrics.joins.increment(snapshot == nil ? .resumed : .new)
         connection.send(welcome.packet())
         connection.entered(at: place, newest: feed.revision)
     }

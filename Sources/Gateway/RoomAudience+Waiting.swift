@@ -31,8 +31,7 @@ extension RoomAudience {
         channels.load(room) { [weak self] result in
             guard let self else { return }
             do {
-                let loaded = try result.get()
-                let lobby = Lobby(try loaded.room(), title: loaded.title)
+                let lobby = Lobby(try result.get().room())
                 // What was delivered meanwhile may not be in it, and will not be delivered again.
                 guard feed.revision == delivered || feed.revision <= lobby.revision else {
                     return openLobby()

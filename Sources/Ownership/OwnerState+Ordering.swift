@@ -112,9 +112,9 @@ extension OwnerState {
     private func letIn(by change: Commit.Change, in room: Room, into batch: inout Batch) {
         let letIn: [ParticipantID]
         switch change {
-        case .admitted(let participant): letIn = [participant]
+        case .granted(.admitted(let participant)): letIn = [participant]
         // Whoever did not wait is told what they know.
-        case .admission(.open):
+        case .granted(.admission(.open)):
             letIn = room.roster.participants.filter { $0.role == .candidate }.map(\.id)
         default: return
         }

@@ -18,6 +18,15 @@ package enum Limits {
         package static let titleLengthMax = 200
         /// The longest identifier of a language in Monaco is 21.
         package static let languageLengthMax = 40
+        /// What is said at once; more is a document, and has its place in the editor.
+        package static let chatLengthMax = 2_000
+        /// A day.
+        package static let timerMillisecondsMax = 86_400_000
+        /// Commits beside edits that a snapshot keeps, and their bytes in JSON.
+        ///
+        /// Hours of talk, coming and going, in every welcome; the log has all of them.
+        package static let journalCommitsMax = 500
+        package static let journalBytesMax = 256 << 10
         /// What one gateway passes on for one room: fifty people who type as fast as they can.
         ///
         /// More would be a flood, and an owner has other rooms to order.

@@ -1,6 +1,6 @@
 /// A person in a room, as the room remembers them across reconnects.
 package struct Participant: Equatable, Sendable {
-    package let id: ParticipantID
+    package var id: ParticipantID
     package var name: String
     package var role: Role
     /// An index into the page's palette.
@@ -8,8 +8,17 @@ package struct Participant: Equatable, Sendable {
     package var connected: Bool
     /// The newest of their proposals that was committed: anything up to it is known already.
     package var number: ProposalNumber
-    /// Not let in yet, connected or not.
+    /// When they last came or went; nil where an older version wrote it down.
+    package var since: Int?
+    /// How they went, while they are not connected.
+    package var left: LeaveReason?
+    /// Not let in yet: they receive nothing of the room and change nothing.
     package var waiting: Bool
+
+    /// Somebody of whom nothing is known yet.
+    package init(_ id: ParticipantID) {
+        self.init(id: id, name: "", role: .observer, color: 0, connected: false, number: .none)
+    }
 
     package init(
         id: ParticipantID,

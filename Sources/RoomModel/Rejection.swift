@@ -9,8 +9,8 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
     case tooOld = "too_old"
     case forbidden
     case locked
-    case ended
     case waiting
+    case ended
     case tooLarge = "too_large"
     case rateLimited = "rate_limited"
     /// Answers a join only, as the refusal of the connection.
@@ -31,9 +31,8 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
             "The edit was made against a revision too far back: catch up with the commits and send it again."
         case .forbidden: "Your role does not allow this."
         case .locked: "Editing is locked by the interviewer: wait until it is unlocked."
+        case .waiting: "You have not been let in yet: wait until an interviewer does."
         case .ended: "The session has ended: nothing can be changed any more."
-        case .waiting:
-            "You have not been let in yet: wait until an interviewer has done so, and propose it then."
         case .tooLarge:
             "The document would be longer than \(Limits.Room.documentLengthMax) UTF-16 code units: make it shorter first."
         case .rateLimited:

@@ -9,17 +9,12 @@ extension Room {
             try checkPresent(proposal)
             try require(proposal.role != .observer)
             if locked, proposal.role == .candidate { throw .locked }
-        case .language:
+        case .wish(_, let wish):
             try checkPresent(proposal)
-            try require(proposal.role != .observer)
-        case .lock, .end, .admission:
-            try checkPresent(proposal)
-            try require(proposal.role == .interviewer)
-        case .admit(_, let participant):
-            try checkPresent(proposal)
-            try require(proposal.role == .interviewer)
-            // Whom the room has forgotten, or never knew, nobody can let in.
-            if roster[participant] == nil { throw .invalidProposal }
+            try require(proposal.role.may(wish))
+            if case .admitted(let participant) = wish, roster[participant] == nil {
+                throw .invalidProposal
+            }
         }
     }
 
@@ -28,7 +23,7 @@ extension Room {
         if !roster.hasRoom(for: proposal.by) { throw .roomFull }
     }
 
-    /// Only who has joined and was let in may propose, in a session that goes on.
+    /// Only who has joined may propose, in a session that goes on.
     private func checkPresent(_ proposal: Proposal) throws(Rejection) {
         if ended { throw .ended }
         guard let participant = roster[proposal.by] else { throw .forbidden }
@@ -37,5 +32,16 @@ extension Room {
 
     private func require(_ allowed: Bool) throws(Rejection) {
         if !allowed { throw .forbidden }
+    }
+}
+
+extension Role {
+    fileprivate func may(_ wish: Wish) -> Bool {
+        switch wish {
+        case .locked, .ended, .title, .timer, .admission, .admitted: self == .interviewer
+        case .language, .chat, .pasted: self != .observer
+        // What is recorded of one is recorded of all.
+        case .hidden: true
+        }
     }
 }

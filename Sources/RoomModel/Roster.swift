@@ -34,40 +34,64 @@ package struct Roster: Sendable {
 
     /// Takes over what a commit says of who is there.
     package mutating func record(_ commit: Commit) {
-        if let number = commit.number { update(commit.by) { $0.number = number } }
+        if let number = commit.number { committed(number, by: commit.by) }
         switch commit.change {
-        case .joined(let name, let role, let color, let waiting):
-            join(
-                Participant(
-                    id: commit.by,
-                    name: name,
-                    role: role,
-                    color: color,
-                    connected: true,
-                    number: self[commit.by]?.number ?? .none,
-                    waiting: waiting
-                )
-            )
-        case .left: update(commit.by) { $0.connected = false }
-        case .admitted(let id): update(id) { $0.waiting = false }
-        case .admission(.open): for one in participants { update(one.id) { $0.waiting = false } }
-        case .admission(.ask), .edit, .language, .locked, .ended, .unknown: break
+        case .joined(let arrival): join(commit.by, arrival, at: commit.at)
+        case .left(let reason): leave(commit.by, reason, at: commit.at)
+        case .granted(.admission(.open)): admitAll()
+        case .granted(.admitted(let participant)): admit(participant)
+        case .edit, .granted, .unknown: break
         }
     }
 
-    private mutating func join(_ participant: Participant) {
-        if let place = places[participant.id] {
-            participants[place] = participant
-            return
-        }
-        makePlace()
-        places[participant.id] = participants.count
-        participants.append(participant)
+    package mutating func join(_ id: ParticipantID, _ arrival: Commit.Arrival, at: Int) {
+        let place = places[id] ?? append(id)
+        participants[place].name = arrival.name
+        participants[place].role = arrival.role
+        participants[place].color = arrival.color
+        participants[place].waiting = arrival.waiting
+        participants[place].connected = true
+        participants[place].left = nil
+        participants[place].since = at
     }
 
-    private mutating func update(_ id: ParticipantID, _ change: (inout Participant) -> Void) {
+    package mutating func leave(_ id: ParticipantID, _ reason: LeaveReason, at: Int) {
         guard let place = places[id] else { return }
-        change(&participants[place])
+        participants[place].connected = false
+        participants[place].left = reason
+        participants[place].since = at
+    }
+
+    // MARK: Letting in
+
+    /// Whether a candidate who joins has been let in before.
+    package func isLetIn(_ id: ParticipantID) -> Bool {
+        self[id].map { !$0.waiting } ?? false
+    }
+
+    package mutating func admit(_ id: ParticipantID) {
+        guard let place = places[id] else { return }
+        participants[place].waiting = false
+    }
+
+    package mutating func admitAll() {
+        for place in participants.indices { participants[place].waiting = false }
+    }
+
+    // MARK: Places
+
+    private mutating func append(_ id: ParticipantID) -> Int {
+        makePlace()
+        let place = participants.count
+        places[id] = place
+        participants.append(Participant(id))
+        return place
+    }
+
+    /// Remembers the number of a proposal of theirs that was committed.
+    package mutating func committed(_ number: ProposalNumber, by id: ParticipantID) {
+        guard let place = places[id] else { return }
+        participants[place].number = number
     }
 
     /// Forgets the longest known of those who are gone, when as many are known as may be.

@@ -11,6 +11,11 @@ package struct NoteEvent: Equatable, Sendable {
     package struct Malformed: Error, Equatable {
         package let id: String
         package let rejection: Rejection
+
+        package init(id: String, rejection: Rejection) {
+            self.id = id
+            self.rejection = rejection
+        }
     }
 
     /// Reads the argument of `note`.

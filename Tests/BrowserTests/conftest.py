@@ -29,5 +29,7 @@ async def enter(browser):
 
     yield enter
     for page in pages:
+        if page.page.is_closed():
+            continue
         assert not await page.violations(), f"{page.name} broke the security policy"
         assert not page.errors, f"{page.name} saw errors"

@@ -1,5 +1,7 @@
 import Coordination
 import EventLoopIsolation
+import NIOCore
+import Redis
 import RoomModel
 import TestSupport
 import Testing

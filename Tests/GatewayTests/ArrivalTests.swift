@@ -55,13 +55,13 @@ import Testing
 
     @Test func `that they have to wait is news once`() {
         var arrival = Arrival(at: 100)
-        #expect(arrival.held())
-        #expect(!arrival.held())
+        #expect(arrival.held() == true)
+        #expect(arrival.held() == false)
     }
 
     @Test func `who was let in has as much time to be loaded as anybody`() {
         var arrival = waiting(since: 100)
-        #expect(arrival.admitted(at: 900_000))
+        #expect(arrival.admitted(at: 900_000) == true)
         #expect(!arrival.isWaiting)
         #expect(arrival.tick(at: 899_999 + Arrival.patienceMilliseconds) == .wait)
         #expect(arrival.tick(at: 900_000 + Arrival.patienceMilliseconds) == .giveUp)
@@ -70,7 +70,7 @@ import Testing
     @Test func `an older answer does not send back whoever was let in`() {
         var arrival = waiting(since: 100)
         _ = arrival.admitted(at: 200)
-        #expect(!arrival.held())
+        #expect(arrival.held() == false)
         #expect(!arrival.isWaiting)
     }
 }

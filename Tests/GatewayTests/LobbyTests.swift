@@ -29,8 +29,7 @@ import WireFormat
                     person("Ada", .interviewer), person("Bob", .candidate, waiting: true),
                 ]
             )
-        ),
-        title: "Trees"
+        )
     )
 
     private func batch(from first: Int, _ changes: Commit.Change..., by: String = "ada")
@@ -59,11 +58,12 @@ import WireFormat
 
     @Test func `it follows who comes, who goes and who is let in`() {
         var lobby = lobby
-        let joined = Commit.Change.joined(name: "Olga", role: .observer, color: 2)
+        let joined = Commit.Change.joined(.init(name: "Olga", role: .observer, color: 2))
         #expect(lobby.follow(batch(from: 8, joined, by: "olga")) == .changed)
         #expect(lobby.follow(batch(from: 9, .left(.lost), by: "ada")) == .changed)
         #expect(
-            lobby.follow(batch(from: 10, .admitted(ParticipantID(rawValue: "bob")))) == .changed
+            lobby.follow(batch(from: 10, .granted(.admitted(ParticipantID(rawValue: "bob")))))
+                == .changed
         )
         #expect(lobby.people.map(\.name) == ["Ada", "Bob", "Olga"])
         #expect(lobby.people.map(\.connected) == [false, true, true])
@@ -71,29 +71,42 @@ import WireFormat
 
     @Test func `what is not shown is no change`() {
         var lobby = lobby
-        let waiting = Commit.Change.joined(name: "Eve", role: .candidate, color: 2, waiting: true)
-        #expect(lobby.follow(batch(from: 8, .locked(true), .admission(.ask))) == .same)
+        let waiting = Commit.Change.joined(
+            .init(name: "Eve", role: .candidate, color: 2, waiting: true)
+        )
+        #expect(
+            lobby.follow(batch(from: 8, .granted(.locked(true)), .granted(.admission(.ask))))
+                == .same
+        )
         #expect(lobby.follow(batch(from: 10, waiting, by: "eve")) == .same)
         #expect(lobby.revision == revision(10))
     }
 
     @Test func `it sees the end`() {
         var lobby = lobby
-        #expect(lobby.follow(batch(from: 8, .language("c"), .ended)) == .changed)
+        #expect(
+            lobby.follow(batch(from: 8, .granted(.language("c")), .granted(.ended))) == .changed
+        )
         #expect(lobby.language == "c")
         #expect(lobby.ended)
     }
 
     @Test func `what it has already is passed over, in part or whole`() {
         var lobby = lobby
-        #expect(lobby.follow(batch(from: 6, .language("a"), .language("b"))) == .same)
-        #expect(lobby.follow(batch(from: 7, .language("a"), .language("c"))) == .changed)
+        #expect(
+            lobby.follow(batch(from: 6, .granted(.language("a")), .granted(.language("b"))))
+                == .same
+        )
+        #expect(
+            lobby.follow(batch(from: 7, .granted(.language("a")), .granted(.language("c"))))
+                == .changed
+        )
         #expect(lobby.language == "c")
     }
 
     @Test func `a gap is no place to go on from`() {
         var lobby = lobby
-        #expect(lobby.follow(batch(from: 9, .language("c"))) == .lost)
+        #expect(lobby.follow(batch(from: 9, .granted(.language("c")))) == .lost)
         #expect(lobby.language == "go")
         #expect(lobby.revision == revision(7))
     }

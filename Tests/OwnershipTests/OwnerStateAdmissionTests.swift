@@ -14,18 +14,20 @@ import WireFormat
     }
 
     private func admit(_ sender: OwnerMessage.Sender) -> Proposal.Request {
-        .admit(number: ProposalNumber(rawValue: 1), sender.participant)
+        .wish(number: ProposalNumber(rawValue: 1), .admitted(sender.participant))
     }
 
     private func open(_ number: Int) -> Proposal.Request {
-        .admission(number: ProposalNumber(rawValue: number), .open)
+        .wish(number: ProposalNumber(rawValue: number), .admission(.open))
     }
 
     @Test func `the join of who has to wait is committed, and its connection held back`() throws {
         let owner = Owner.of(Snapshot(text: "", language: "python", admission: .ask))
         let batch = try #require(owner.decide(.join(bob, name: "Bob")))
         #expect(
-            batch.changes == [.joined(name: "Bob", role: .candidate, color: 0, waiting: true)]
+            batch.changes == [
+                .joined(.init(name: "Bob", role: .candidate, color: 0, waiting: true))
+            ]
         )
         #expect(batch.answers == [.held(bob.connection)])
     }
@@ -38,7 +40,7 @@ import WireFormat
 
     @Test func `who is let in is told, and nobody else`() throws {
         let batch = try #require(asking().decide(.proposal(ada, admit(bob))))
-        #expect(batch.changes == [.admitted(bob.participant)])
+        #expect(batch.changes == [.granted(.admitted(bob.participant))])
         #expect(batch.answers == [.admitted(bob.connection)])
     }
 
@@ -80,7 +82,9 @@ import WireFormat
         owner.decide(.leave(bob, .lost))
         let batch = try #require(owner.decide(.holding(gateway: "g1", [ada, bob])))
         #expect(
-            batch.changes == [.joined(name: "Bob", role: .candidate, color: 1, waiting: true)]
+            batch.changes == [
+                .joined(.init(name: "Bob", role: .candidate, color: 1, waiting: true))
+            ]
         )
         #expect(batch.answers.isEmpty)
     }
@@ -91,7 +95,7 @@ import WireFormat
         let letIn = try #require(owner.decide(.proposal(ada, admit(bob))))
         #expect(letIn.answers.isEmpty)
         let batch = try #require(owner.decide(.join(sender("bob", "g2.b"), name: "Bob")))
-        #expect(batch.changes == [.joined(name: "Bob", role: .candidate, color: 1)])
+        #expect(batch.changes == [.joined(.init(name: "Bob", role: .candidate, color: 1))])
         #expect(batch.answers == [.admitted(ConnectionID(rawValue: "g2.b"))])
     }
 }

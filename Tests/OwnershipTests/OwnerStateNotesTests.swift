@@ -68,7 +68,7 @@ import WireFormat
 
     @Test func `notes are written after the end of the session too`() throws {
         let owner = Owner.ofInterview
-        owner.decide(.proposal(ada, .end(number: ProposalNumber(rawValue: 1))))
+        owner.decide(.proposal(ada, .wish(number: ProposalNumber(rawValue: 1), .ended)))
         #expect(owner.decide(try note("good", by: ada))?.notes.count == 1)
     }
 

@@ -43,12 +43,12 @@ import Testing
     @Test func `who is let in need not wait any more, nor when they come back`() throws {
         var room = try room()
         let commit = try commit(
-            .admit(number: number(1), bob),
+            .wish(number: number(1), .admitted(bob)),
             by: ada,
             as: .interviewer,
             in: &room
         )
-        #expect(commit?.change == .admitted(bob))
+        #expect(commit?.change == .granted(.admitted(bob)))
         #expect(waits(bob, in: room) == false)
         try self.commit(.leave(.lost), by: bob, in: &room)
         try self.commit(.join(name: "Bob"), by: bob, in: &room)
@@ -65,7 +65,7 @@ import Testing
     @Test func `who was let in while they were away comes straight in`() throws {
         var room = try room()
         try commit(.leave(.lost), by: bob, in: &room)
-        try commit(.admit(number: number(1), bob), by: ada, as: .interviewer, in: &room)
+        try commit(.wish(number: number(1), .admitted(bob)), by: ada, as: .interviewer, in: &room)
         try commit(.join(name: "Bob"), by: bob, in: &room)
         #expect(waits(bob, in: room) == false)
     }
@@ -73,10 +73,10 @@ import Testing
     @Test func `a room that opens lets everybody in, and asks the next again when told to`() throws
     {
         var room = try room()
-        let open = Proposal.Request.admission(number: number(1), .open)
+        let open = Proposal.Request.wish(number: number(1), .admission(.open))
         try commit(open, by: ada, as: .interviewer, in: &room)
         #expect(waits(bob, in: room) == false)
-        let ask = Proposal.Request.admission(number: number(2), .ask)
+        let ask = Proposal.Request.wish(number: number(2), .admission(.ask))
         try commit(ask, by: ada, as: .interviewer, in: &room)
         #expect(waits(bob, in: room) == false)
         try commit(.join(name: "Eve"), by: eve, in: &room)
@@ -88,9 +88,11 @@ import Testing
     @Test(
         arguments: [
             .edit(number: one, base: .zero, operation: TextOperation()),
-            .language(number: one, "c"),
-            .lock(number: one, true), .end(number: one), .admission(number: one, .open),
-            .admit(number: one, ParticipantID(rawValue: "bob")),
+            .wish(number: one, .language("c")),
+            .wish(number: one, .locked(true)), .wish(number: one, .ended),
+            .wish(number: one, .chat("hi")),
+            .wish(number: one, .hidden(true)), .wish(number: one, .admission(.open)),
+            .wish(number: one, .admitted(ParticipantID(rawValue: "bob"))),
         ] as [Proposal.Request]
     )
     func `nothing is committed of who waits, least of all their own admission`(
@@ -104,10 +106,10 @@ import Testing
     @Test(arguments: [Role.candidate, .observer])
     func `only an interviewer lets in, and says whether the room asks`(role: Role) throws {
         var room = try room()
-        try commit(.admit(number: number(1), bob), by: ada, as: .interviewer, in: &room)
+        try commit(.wish(number: number(1), .admitted(bob)), by: ada, as: .interviewer, in: &room)
         try commit(.join(name: "Eve"), by: eve, in: &room)
         for request in [
-            .admit(number: number(1), eve), .admission(number: number(1), .open),
+            .wish(number: number(1), .admitted(eve)), .wish(number: number(1), .admission(.open)),
         ] as [Proposal.Request] {
             #expect(throws: Rejection.forbidden) {
                 try commit(request, by: bob, as: role, in: &room)
@@ -119,14 +121,19 @@ import Testing
     @Test func `whom the room does not know nobody lets in`() throws {
         var room = try room()
         #expect(throws: Rejection.invalidProposal) {
-            try commit(.admit(number: number(1), eve), by: ada, as: .interviewer, in: &room)
+            try commit(
+                .wish(number: number(1), .admitted(eve)),
+                by: ada,
+                as: .interviewer,
+                in: &room
+            )
         }
     }
 
     @Test func `two interviewers may let the same one in`() throws {
         var room = try room()
         for number in 1...2 {
-            let admit = Proposal.Request.admit(number: self.number(number), bob)
+            let admit = Proposal.Request.wish(number: self.number(number), .admitted(bob))
             #expect(try commit(admit, by: ada, as: .interviewer, in: &room) != nil)
         }
         #expect(waits(bob, in: room) == false)

@@ -97,12 +97,17 @@ final class Cluster {
     /// What they may ask for and what they may not.
     private func wish() {
         let browser = browsers[random.below(browsers.count)]
-        switch random.below(12) {
-        case 0...1: browser.wish(.language("swift"))
-        case 2: browser.wish(.locked(true))
-        case 3: browser.wish(.ended(if: mayEnd && random.chance(percent: 30)))
-        case 4: browser.wish(.admission(random.chance(percent: 70) ? .ask : .open))
-        case 5...7: browsers[0].wish(.admitted(browser.participant))
+        switch random.below(22) {
+        case 0...3: browser.wish(.language("swift"))
+        case 4...5: browser.wish(.locked(true))
+        case 6...7: browser.wish(.ended(if: mayEnd && random.chance(percent: 30)))
+        case 8: browser.wish(.chat("hello \(now)"))
+        case 9: browser.wish(.title("Trees \(now)"))
+        case 10: browser.wish(.timer(running: random.chance(percent: 50), remaining: now))
+        case 11: browser.wish(.hidden(random.chance(percent: 50)))
+        case 12: browser.wish(.pasted(200 + random.below(1_000)))
+        case 13: browser.wish(.admission(random.chance(percent: 70) ? .ask : .open))
+        case 14...18: browsers[0].wish(.admitted(browser.participant))
         default: browsers[0].wish(.locked(false))
         }
     }
@@ -179,7 +184,7 @@ extension String {
     fileprivate var padded: String { self + String(repeating: "0", count: Note.idLength - count) }
 }
 
-extension PendingEdits.Wish {
+extension Wish {
     /// The end of the session, or something harmless.
     fileprivate static func ended(if ends: Bool) -> Self { ends ? .ended : .language("go") }
 }

@@ -31,7 +31,7 @@ struct Judge {
     private func fold() throws -> [String] {
         var broken: [String] = []
         var room = Room(cluster.start)
-        var documents = [room.document]
+        var states = [(text: room.document, journal: room.journal)]
         let roles = Dictionary(
             uniqueKeysWithValues: cluster.browsers.map { ($0.participant, $0.role) }
         )
@@ -40,7 +40,12 @@ struct Judge {
                 broken.append("\(commit.by.rawValue) did what they may not: \(commit.change)")
             }
             try room.fold(commit)
-            documents.append(room.document)
+            states.append((room.document, room.journal))
+            if room.revision == cluster.redis.snapshot.revision,
+                room.snapshot != cluster.redis.snapshot
+            {
+                broken.append("the snapshot at \(room.revision) is not the fold of the log")
+            }
         }
         for browser in cluster.browsers {
             guard let pending = browser.pending else { continue }
@@ -50,9 +55,12 @@ struct Judge {
                 broken.append("\(name) is at \(revision) of \(log.count)")
             } else if browser.isShutOut, lostTail, revision > log.count {
                 continue
-            } else if pending.document != documents[revision] || browser.editor != pending.document
+            } else if pending.document != states[revision].text
+                || browser.editor != pending.document
             {
                 if !(browser.isShutOut && lostTail) { broken.append("\(name) sees another text") }
+            } else if browser.journal != states[revision].journal {
+                broken.append("\(name) lists what did not happen, or not all of it")
             }
         }
         return broken
@@ -63,12 +71,20 @@ struct Judge {
         switch commit.change {
         case .left, .unknown: return true
         case _ where room.ended: return false
-        case .joined(_, _, _, let waiting):
-            return waiting == (room.admission == .ask && role == .candidate && waits ?? true)
+        case .joined(let arrival):
+            let mustWait = room.admission == .ask && role == .candidate && waits ?? true
+            return arrival.waiting == mustWait
         case _ where waits != false: return false
         case .edit: return role != .observer && !(room.locked && role == .candidate)
-        case .language: return role != .observer
-        case .locked, .ended, .admission, .admitted: return role == .interviewer
+        case .granted(let wish): return isAllowed(wish, role)
+        }
+    }
+
+    private func isAllowed(_ wish: Wish, _ role: Role?) -> Bool {
+        switch wish {
+        case .language, .chat, .pasted: role != .observer
+        case .hidden: true
+        case .locked, .ended, .title, .timer, .admission, .admitted: role == .interviewer
         }
     }
 

@@ -14,6 +14,8 @@ final class SimulatedBrowser {
     private(set) var pending: PendingEdits?
     /// What the screen shows.
     private(set) var editor = Document("")
+    /// What it lists as having happened.
+    private(set) var journal = Journal()
     private(set) var memory = Record()
     private(set) var book = NoteBook()
     private var notedAt = 0
@@ -103,6 +105,7 @@ final class SimulatedBrowser {
         let own = snapshot.participants.first { $0.id == participant }
         pending?.numbersStart(above: max(own?.number ?? .none, numberLast))
         editor = Document(snapshot.text)
+        journal = snapshot.journal
     }
 
     func received(_ commits: [Commit]) throws {
@@ -110,6 +113,7 @@ final class SimulatedBrowser {
             let received = try pending?.received(commit)
             roster.record(commit)
             at = commit.at
+            journal.record(commit)
             switch received {
             case .acknowledged(let next):
                 if let number = commit.number { memory.saved(number) }
@@ -197,7 +201,7 @@ final class SimulatedBrowser {
         send(try pending?.proposeEdit(operation))
     }
 
-    func wish(_ wish: PendingEdits.Wish) {
+    func wish(_ wish: Wish) {
         guard !isShutOut else { return }
         send(pending?.propose(wish))
     }
@@ -229,20 +233,14 @@ final class SimulatedBrowser {
 extension Proposal.Request {
     var number: ProposalNumber {
         switch self {
-        case .edit(let number, _, _), .language(let number, _), .lock(let number, _),
-            .end(let number), .admission(let number, _), .admit(let number, _):
-            number
+        case .edit(let number, _, _), .wish(let number, _): number
         case .join, .leave: .none
         }
     }
 
     var event: ProposalEvent {
         switch self {
-        case .language: .language
-        case .lock: .lock
-        case .end: .end
-        case .admission: .admission
-        case .admit: .admit
+        case .wish(_, let wish): wish.event
         case .edit, .join, .leave: .edit
         }
     }
@@ -259,19 +257,8 @@ extension Proposal.Request {
             writer.integer(base.rawValue)
             writer.key("operation")
             operation.encode(into: &writer)
-        case .language(_, let language):
-            writer.key("language")
-            writer.string(language)
-        case .lock(_, let locked):
-            writer.key("locked")
-            writer.bool(locked)
-        case .admission(_, let admission):
-            writer.key("admission")
-            writer.string(admission.rawValue)
-        case .admit(_, let participant):
-            writer.key("participant")
-            writer.string(participant.rawValue)
-        case .end, .join, .leave: break
+        case .wish(_, let wish): wish.encodeArgument(into: &writer)
+        case .join, .leave: break
         }
         writer.endObject()
         return ByteBuffer(bytes: writer.bytes)

@@ -268,7 +268,7 @@ final class SimulatedGateway {
                 for seat in waiting { drop(seat.sender.connection) }
                 return
             }
-            let lobby = Lobby(room, title: "")
+            let lobby = Lobby(room)
             guard feed.revision == delivered || feed.revision <= lobby.revision else {
                 return openLobby()
             }

@@ -76,7 +76,7 @@ async def test_notes_are_in_the_welcome_of_an_interviewer_who_comes_back(noted):
         other = await grace.note("two")
         await grace.note("", id)
         again = Participant(noted, "interviewer", "Alan")
-        again.welcomes, again.edits = alan.welcomes[:], alan.edits
+        again.welcomes, again.edits, again.room = alan.welcomes[:], alan.edits, alan.room
         async with again:
             await again.until(lambda: "snapshot" not in again.welcomes[-1])
             assert set(again.notes) == {other}

@@ -33,7 +33,7 @@ struct NewSessionRequest: Equatable {
             case "title": title = try Self.text(key, from: &reader)
             case "language": language = try Self.text(key, from: &reader)
             case "text": text = try Self.text(key, from: &reader).withLineFeedsOnly
-            case "admission": admission = try Self.admission(key, from: &reader)
+            case "admission": admission = try Self.admission(from: &reader)
             default: _ = try reader.skipValue()
             }
         }
@@ -46,12 +46,9 @@ struct NewSessionRequest: Equatable {
         return try reader.string()
     }
 
-    private static func admission(
-        _ field: String,
-        from reader: inout JSONReader
-    ) throws -> Admission {
-        guard let admission = Admission(rawValue: try text(field, from: &reader)) else {
-            throw Problem.invalidField(field, expected: "open or ask")
+    private static func admission(from reader: inout JSONReader) throws -> Admission {
+        guard let admission = Admission(rawValue: try text("admission", from: &reader)) else {
+            throw Problem.invalidField("admission", expected: "\"open\" or \"ask\"")
         }
         return admission
     }

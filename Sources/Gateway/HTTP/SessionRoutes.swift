@@ -26,11 +26,9 @@ struct SessionRoutes: Sendable {
         let new = try NewSessionRequest(try await Self.body(of: request))
         let created = clock.wallMilliseconds()
         let room = RoomID(rawValue: randomIdentifier())
-        let snapshot = Snapshot(
-            text: new.text,
-            language: new.language,
-            admission: new.admission
-        )
+        var snapshot = Snapshot(text: new.text, language: new.language)
+        snapshot.title = new.title
+        snapshot.admission = new.admission
         try await available {
             _ = try await channels.create(
                 NewRoom(title: new.title, createdMilliseconds: created, snapshot: snapshot),
@@ -51,12 +49,12 @@ struct SessionRoutes: Sendable {
     func read(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let admission = try admission(request, context)
         let loaded = try await load(admission.room)
-        let room = try loaded.room()
+        let room = try loaded.room().snapshot
         let notes = try await notes(for: admission)
         return json(status: .ok) { writer in
             writeHead(
                 admission.room,
-                title: loaded.title,
+                title: room.title ?? loaded.title,
                 language: room.language,
                 loaded.createdMilliseconds,
                 into: &writer
@@ -67,15 +65,14 @@ struct SessionRoutes: Sendable {
             writer.string(room.ended ? "ended" : "open")
             writer.key("revision")
             writer.integer(room.revision.rawValue)
+            room.encodeTimer(into: &writer)
+            room.encodeParticipants(into: &writer)
             // Whoever holds a candidate's link may be one who waits.
             if admission.role != .candidate || room.admission == .open {
                 writer.key("text")
-                writer.string(room.document.text)
+                writer.string(room.text)
+                room.encodeEvents(into: &writer)
             }
-            writer.key("participants")
-            writer.beginArray()
-            for participant in room.roster.participants { participant.encode(into: &writer) }
-            writer.endArray()
             if let notes {
                 writer.key("notes")
                 writer.raw(notes.argument().readableBytesView)

@@ -8,6 +8,7 @@ import socketio
 
 from viva.contracts import check_event
 from viva.pending_edits import PendingEdits
+from viva.room_state import RoomState
 from viva.text_operation import encoded, replacing, text, units
 
 SILENCE_SECONDS = 3
@@ -30,6 +31,8 @@ class Participant:
         self.transports = transports
         self.headers = {}
         self.edits = PendingEdits()
+        self.room = None  # what it sees beside the text
+        self.proposals = {}  # by number, those without an answer that are no edits
         self.welcomes = []
         self.waitings = []
         self.notes = {}  # by ID, those that there are
@@ -153,10 +156,14 @@ class Participant:
             await self.send_in_flight()
 
     async def propose(self, event, **fields):
-        """Proposes as it is told, and returns the commit or the rejection."""
+        """Proposes as it is told, again after an owner or a connection was lost; returns the commit or the rejection."""
         number = self.edits.next_number()
-        await self.emit(event, {"number": number, **fields})
-        return await self.until(lambda: self.outcome(number))
+        self.proposals[number] = (event, {"number": number, **fields})
+        await self.emit(*self.proposals[number])
+        try:
+            return await self.until(lambda: self.outcome(number))
+        finally:
+            del self.proposals[number]
 
     async def note(self, text, id=None):
         """Writes a private note until it is answered; returns its ID, or the rejection."""
@@ -202,6 +209,10 @@ class Participant:
             if self.edits.in_flight and time.monotonic() - self.sent_at > SILENCE_SECONDS:
                 await self.send_in_flight()
 
+    async def propose_again(self):
+        for event, payload in list(self.proposals.values()):
+            await self.emit(event, payload)
+
     # What arrives
 
     def refused(self, error):
@@ -214,6 +225,8 @@ class Participant:
             check_event(event, payload)
             if self.take(event, payload):
                 await self.send_in_flight()
+            if event in ("welcome", "epoch"):
+                await self.propose_again()
         except Exception as fault:
             self.faults.append(fault)
         self.changed.set()
@@ -237,6 +250,7 @@ class Participant:
         if snapshot := welcome.get("snapshot"):
             self.edits.document = units(snapshot["text"])
             self.edits.revision = snapshot["revision"]
+            self.room = RoomState(snapshot)
         self.follow(welcome["commits"])
         self.notes = {}
         self.take_notes(welcome.get("notes", []))
@@ -252,5 +266,6 @@ class Participant:
         has_to_be_sent = False
         for commit in commits:
             self.commits.append(commit)
+            self.room.follow(commit)
             has_to_be_sent |= self.edits.committed(commit, by_me=commit["by"] == self.id)
         return has_to_be_sent
