@@ -1,10 +1,13 @@
 """Debian's Chromium, and a deployment for each module as the system tests have it."""
 
 import pytest
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 from room_page import RoomPage
 from visitor import Visitor
+
+# A busy machine is no failure: what a page has to show may take that long.
+expect.set_options(timeout=30_000)
 
 # Chromium's own sandbox needs more than a container gives; there is no GPU, and /dev/shm is small.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
