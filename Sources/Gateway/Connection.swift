@@ -1,7 +1,9 @@
 // Hot path 1 of 6: an event of a browser becomes a proposal: checked, stamped, passed on.
 // Next: RoomChannels+Propose.swift.
 
+import CoreMetrics
 import EventLoopIsolation
+import Measuring
 import NIOCore
 import RoomModel
 import SocketIO
@@ -84,6 +86,7 @@ final class Connection {
             guard proposals.allows(at: now), proposalBytes.allows(bytes, at: now),
                 audience.allows(bytes, at: now)
             else { return reject(event, .rateLimited) }
+            audience.metrics.proposals.increment(proposal)
             audience.propose(.proposal(proposal, sender, body: event.arguments), at: now)
         } else if event.name == "select", let selections = SelectEvent(event.arguments) {
             heldSelections = selections
@@ -105,6 +108,7 @@ final class Connection {
     }
 
     private func reject(_ event: SocketEvent, _ rejection: Rejection) {
+        audience?.metrics.rejections.increment(rejection)
         let number = ProposalEvent.number(in: event.arguments)
         send(.event("rejected", argumentsJSON: RoomMessage.rejected(number, rejection)))
     }
@@ -119,7 +123,9 @@ final class Connection {
 
     /// Hands on what may be lost, unless the peer is slow to take what may not.
     func present(_ packet: PreparedPacket) {
-        guard cursor != nil, socket.queuedBytes < Limits.Socket.queuedBytesForPresence else {
+        guard cursor != nil else { return }
+        guard socket.queuedBytes < Limits.Socket.queuedBytesForPresence else {
+            audience?.metrics.presenceDropped.increment()
             return
         }
         socket.send(packet)

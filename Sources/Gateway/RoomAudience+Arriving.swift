@@ -1,5 +1,6 @@
 import Coordination
 import EventLoopIsolation
+import Measuring
 import NIOCore
 import RoomModel
 import SocketIO
@@ -51,6 +52,7 @@ extension RoomAudience {
 
     func refuse(_ connection: Connection, _ refusal: ConnectRequest.Refusal) {
         connection.arrival = nil
+        metrics.refusals.increment(refusal)
         connection.socket.refuse(refusal.rawValue, sentence: refusal.sentence)
         remove(connection, because: .closed)
     }
@@ -104,6 +106,7 @@ extension RoomAudience {
             place: place
         )
         connection.socket.accept()
+        metrics.joins.increment(snapshot == nil ? .resumed : .new)
         connection.send(welcome.packet())
         connection.entered(at: place, newest: feed.revision)
     }

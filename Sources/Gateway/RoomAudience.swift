@@ -1,6 +1,7 @@
 // Hot path 6 of 6: frames the commits once and queues the same bytes to every connection.
 
 import Coordination
+import CoreMetrics
 import EventLoopIsolation
 import Logging
 import NIOCore
@@ -16,6 +17,7 @@ final class RoomAudience {
     let channels: RoomChannels
     let signer: Signer
     let clock: ProcessClock
+    let metrics: GatewayMetrics
     let logger: Logger
     private(set) var feed = RoomFeed()
     private(set) var connections: [ConnectionID: Connection] = [:]
@@ -27,12 +29,14 @@ final class RoomAudience {
     /// Told when nobody is left.
     private let onEmpty: @LoopActor (RoomAudience) -> Void
     private var isRestless = false
+    private var timed: TimedProposal?
 
     init(
         _ room: RoomKeys,
         channels: RoomChannels,
         signer: Signer,
         clock: ProcessClock,
+        metrics: GatewayMetrics,
         logger: Logger,
         onRestless: @escaping @LoopActor (RoomAudience) -> Void,
         onEmpty: @escaping @LoopActor (RoomAudience) -> Void
@@ -41,6 +45,7 @@ final class RoomAudience {
         self.channels = channels
         self.signer = signer
         self.clock = clock
+        self.metrics = metrics
         self.logger = logger
         self.onRestless = onRestless
         self.onEmpty = onEmpty
@@ -72,6 +77,7 @@ final class RoomAudience {
         guard feed.isCertain else { return }
         watch.asked(at: now)
         becameRestless()
+        time(message)
         channels.propose(message, to: room)
     }
 
@@ -90,6 +96,7 @@ final class RoomAudience {
         case .epoch(let epoch): ownerChanged(epoch)
         case .rejected(let participant, let body):
             watch.heard()
+            if timed?.participant == participant { timed = nil }
             let packet = PreparedPacket.event("rejected", argumentsJSON: body)
             for connection in connections.values where connection.participant == participant {
                 connection.send(packet)
@@ -118,6 +125,22 @@ final class RoomAudience {
     private func deliver(_ batch: CommitBatch) {
         let packet = PreparedPacket.event("commits", argumentsJSON: batch.json)
         for connection in connections.values { connection.deliver(batch, packet) }
+        measure(batch)
+    }
+
+    // MARK: Measuring
+
+    private func time(_ message: OwnerMessage) {
+        guard timed == nil, case .proposal(_, let sender, _) = message else { return }
+        timed = TimedProposal(by: sender.participant, at: .now())
+    }
+
+    private func measure(_ batch: CommitBatch) {
+        metrics.commits.increment(by: batch.lengths.count)
+        metrics.receivers.record(connections.count)
+        guard let answered = timed, answered.isAnswered(by: batch) else { return }
+        timed = nil
+        metrics.delivery.recordNanoseconds(answered.nanoseconds(until: .now()))
     }
 
     private func showPresence(_ body: ByteBuffer, by participant: ParticipantID) {
@@ -201,7 +224,9 @@ final class RoomAudience {
             guard let self else { return }
             let wasCertain = feed.isCertain
             switch page {
-            case .success(let page): for action in feed.read(page) { carryOut(action) }
+            case .success(let page):
+                metrics.gapsFilled.increment()
+                for action in feed.read(page) { carryOut(action) }
             case .failure: feed.readFailed()
             }
             if feed.isCertain, !wasCertain { askForProposals() }
@@ -240,6 +265,7 @@ final class RoomAudience {
     func remove(_ connection: Connection, because reason: LeaveReason) {
         guard connections.removeValue(forKey: connection.id) != nil else { return }
         connection.audience = nil
+        if timed?.participant == connection.participant { timed = nil }
         // Even a join that was never answered may have been committed.
         if feed.isStarted { channels.propose(.leave(connection.sender, reason), to: room) }
         if connections.isEmpty { onEmpty(self) }
@@ -278,6 +304,7 @@ final class RoomAudience {
         switch watch.tick(at: now) {
         case .look: channels.offerIfOrphaned(room)
         case .offer:
+            metrics.silentOwners.increment()
             logger.info("owner was silent", metadata: ["room": "\(room.room.rawValue)"])
             channels.offer(room.room)
         case .wait: break

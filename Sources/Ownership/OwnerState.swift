@@ -133,6 +133,8 @@ package struct OwnerState: Sendable {
         phase == .owned && !waiting.isEmpty && callsInFlight < Limits.Log.callsInFlightMax
     }
 
+    package var isWaiting: Bool { !waiting.isEmpty }
+
     /// Nothing waits and nothing is under way: the log holds all that this owner was asked for.
     package var isSettled: Bool { waiting.isEmpty && callsInFlight == 0 }
 
