@@ -1,14 +1,16 @@
-"""Renders the top-level nginx.conf for this machine."""
+"""Renders the top-level nginx.conf for this machine. By itself it takes the settings of `deploy/local/run`, and says what it wrote."""
 
 import os
 import re
+import sys
 
-from settings import ROOT
+from settings import ROOT, read_settings
 
 
 def write_nginx_configuration(settings):
     directory = settings.data_dir / "nginx"
-    (directory / "temp").mkdir(parents=True, exist_ok=True)
+    for needed in directory / "temp", settings.data_dir / "logs":
+        needed.mkdir(parents=True, exist_ok=True)
     path = directory / "nginx.conf"
     path.write_text(render((ROOT / "nginx.conf").read_text(), values(settings)))
     return path
@@ -63,3 +65,7 @@ def security_policy():
 
 def lines(items):
     return "\n        ".join(items)
+
+
+if __name__ == "__main__":
+    print(write_nginx_configuration(read_settings(sys.argv[1:])))
