@@ -21,7 +21,7 @@ export function PeoplePanel({ room, view }: Props) {
   const here = participants.filter(({ connected }) => connected);
   const gone = participants.filter(({ connected }) => !connected);
   return (
-    <div className="panel-scroll" tabIndex={-1}>
+    <div className="panel-scroll" tabIndex={0}>
       <People participants={here} room={room} view={view} />
       {here.length < 2 && <p className="panel-hint">{texts.people.alone}</p>}
       {gone.length > 0 && (
