@@ -28,9 +28,9 @@ export const texts = {
         text: "One for the candidate, one for observers, one for colleagues. Nobody signs up.",
       },
       {
-        title: "Nothing that is typed is lost",
+        title: "What you type is kept",
         text:
-          "Not by a reload, not in a tunnel, not when a server fails. The page says what is saved.",
+          "Through a reload, a tunnel, a server that fails. The page always says what is saved.",
       },
       {
         title: "Fair to both sides",
