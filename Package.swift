@@ -221,8 +221,8 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Gateway", "JSONText", "OperationalTransform", "Ownership", "RoomModel",
-                "TestSupport", "WireFormat", nio("NIOCore"),
+                "Coordination", "Gateway", "JSONText", "OperationalTransform", "Ownership",
+                "RoomModel", "TestSupport", "WireFormat", nio("NIOCore"),
             ],
             path: "Tests/Simulation",
             swiftSettings: strict
@@ -278,8 +278,8 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "Gateway", "RoomModel", "TestSupport", "WireFormat", httpTypes, hummingbird,
-                nio("NIOCore"),
+                "Coordination", "Gateway", "RoomModel", "TestSupport", "WireFormat", httpTypes,
+                hummingbird, nio("NIOCore"),
             ]
         ),
         tests("SimulationTests", ["Simulation", "TestSupport"]),

@@ -18,6 +18,7 @@ import type {
 import { newNoteID, Notes } from "./notes.ts";
 import { PendingEdits } from "./pending-edits.ts";
 import { isTooLarge } from "./proposal-size.ts";
+import { RoomKeeper } from "./room-keeper.ts";
 import { folding, isHidden, stateOf } from "./room-state.ts";
 import type { RoomMemory } from "./room-storage.ts";
 import { canEdit, type RoomView } from "./room-view.ts";
@@ -41,6 +42,7 @@ const pastedLengthMin = 200;
 export class LiveRoom implements ConnectionListener {
   readonly shared: SharedText;
   readonly attendance: Attendance;
+  readonly keeper: RoomKeeper;
   private readonly shown = new ViewStore();
   private readonly notebook: Notes;
   private readonly connection: Connection;
@@ -59,15 +61,20 @@ export class LiveRoom implements ConnectionListener {
     this.shared = new SharedText((...told) => connection.select(...told), delays);
     this.attendance = new Attendance(connection, this, localTime, delays);
     this.notebook = new Notes((...note) => connection.note(...note), delays, memory.unsavedNotes);
+    this.keeper = new RoomKeeper(memory, this.shared, this.notebook, () => this.view.room);
   }
 
   open() {
-    this.restore();
+    const unsent = this.keeper.restore();
+    if (unsent) this.shown.put({ room: unsent.room, participant: unsent.pending.participant });
+    this.shared.show();
+    this.showState();
+    this.notesChanged();
     this.connection.open();
   }
 
   close() {
-    this.persist();
+    this.keeper.persist();
     this.delays.cancelAll();
     this.connection.close();
   }
@@ -271,42 +278,6 @@ export class LiveRoom implements ConnectionListener {
     this.connection.reconnect(passingMilliseconds);
   }
 
-  // Surviving a reload
-
-  /** Writes down what is unsent, as the page may go at any moment. */
-  persist() {
-    this.keep((this.shared.pending?.unsavedCount ?? 0) > 0);
-  }
-
-  /** Writes down all it takes to go on from here, as the page is going. */
-  leave() {
-    this.keep(!this.view.refusal);
-  }
-
-  private keep(isWorth: boolean) {
-    const { memory, shared: { pending, place }, view: { room } } = this;
-    memory.unsavedNotes = this.notebook.unsaved;
-    memory.unsent = isWorth && pending && room
-      ? { pending: pending.state, room, place }
-      : undefined;
-  }
-
-  private restore() {
-    const { unsent, identity } = this.memory;
-    if (!unsent || !identity) return;
-    try {
-      this.shared.restore(unsent.pending, unsent.place);
-      const participant = this.shared.pending?.participant;
-      this.shown.put({ room: unsent.room, participant });
-      this.shared.show();
-      this.showState();
-      this.notesChanged();
-    } catch {
-      this.shared.pending = undefined;
-      this.memory.unsent = undefined;
-    }
-  }
-
   // Attendance
 
   get self(): string | undefined {
@@ -360,6 +331,6 @@ export class LiveRoom implements ConnectionListener {
     const unsavedCount = unsavedEdits + this.notebook.unsavedCount;
     const unsentChat = this.shared.pending?.unsentChat ?? [];
     this.shown.change({ ...change, unsavedCount, unsentChat });
-    this.delays.once("persist", persistMilliseconds, () => this.persist());
+    this.delays.once("persist", persistMilliseconds, () => this.keeper.persist());
   }
 }

@@ -63,14 +63,3 @@ function loadStyle(address: string): Promise<void> {
     document.head.append(link);
   });
 }
-
-/** Loads a script once it is wanted. */
-export function runScript(address: string): Promise<void> {
-  return new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => done();
-    script.onerror = () => failed(new Error(`could not load ${address}`));
-    document.head.append(script);
-  });
-}

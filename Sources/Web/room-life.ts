@@ -7,7 +7,7 @@ const inputs = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"];
 export function stayOpen(room: LiveRoom): () => void {
   const touched = () => room.attendance.touched();
   const seen = () => room.attendance.visibilityChanged(document.hidden);
-  const leave = () => room.leave();
+  const leave = () => room.keeper.leave();
   const warn = (event: BeforeUnloadEvent) => {
     if (room.view.unsavedCount > 0) event.preventDefault();
   };

@@ -1,4 +1,3 @@
-import { runScript } from "./monaco-loader.ts";
 import type { CodeEditor, Monaco } from "./types/monaco.ts";
 
 /** What Vim's keys export when they are given Monaco. */
@@ -6,11 +5,8 @@ interface VimExports {
   initVimMode(editor: CodeEditor, status: HTMLElement): { dispose(): void };
 }
 
-type Page = typeof globalThis & {
-  vimKeys(exports: Partial<VimExports>, monaco: Monaco): void;
-};
-
-let loading: Promise<void> | undefined;
+/** What the script is: it fills in the exports. */
+type Script = { default(exports: Partial<VimExports>, monaco: Monaco): void };
 
 /** Gives an editor Vim's keys, with its mode and its prompt in `status`; returns how to take them away. */
 export async function giveVimKeys(
@@ -18,13 +14,9 @@ export async function giveVimKeys(
   editor: CodeEditor,
   status: HTMLElement,
 ): Promise<() => void> {
-  loading ??= runScript(monacoPlace.vim).catch((reason) => {
-    loading = undefined;
-    throw reason;
-  });
-  await loading;
+  const script: Script = await import(monacoPlace.vim);
   const exports: Partial<VimExports> = {};
-  (globalThis as Page).vimKeys(exports, monaco);
+  script.default(exports, monaco);
   const keys = exports.initVimMode!(editor, status);
   return () => {
     keys.dispose();

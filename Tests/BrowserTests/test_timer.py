@@ -37,7 +37,7 @@ async def test_its_end_is_said_by_color_and_then_in_words(enter, session):
         await alan.propose("timer", running=True, remaining=8_000)
     await expect(clock(ada)).to_have_class(re.compile("is-closing"))
     await expect(clock(grace)).to_have_class(re.compile("is-closing"))
-    await expect(clock(ada)).to_contain_text("Time is up")
+    await expect(clock(ada)).to_contain_text("Time is up", timeout=20_000)
     await ada.type("still here")
     await ada.shows_status("Saved")
     # Nothing to set for who may not.

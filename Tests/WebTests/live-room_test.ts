@@ -77,9 +77,9 @@ Deno.test("a reload keeps who we are and what was not saved", () => {
 Deno.test("nothing is kept once all is saved", () => {
   const { memory, page, room, transport } = joined();
   page.type("2 +c");
-  room.persist();
+  room.keeper.persist();
   transport.receive("commits", commit(6, "me", { number: 8, edit: [2, "c"] }));
-  room.persist();
+  room.keeper.persist();
   assert.equal(memory.unsent, undefined);
 });
 
@@ -235,7 +235,7 @@ Deno.test("a page that was left with all saved goes on where it was, undo and al
   before.room.shared.selected([[1, 2]]);
   before.room.shared.scrolled(40);
   before.transport.receive("commits", commit(6, "me", { number: 8, edit: [2, "c"] }));
-  before.room.leave();
+  before.room.keeper.leave();
   const after = opened({ ...JSON.parse(JSON.stringify(before.memory)), remember });
   assert.deepEqual([after.page.text, after.room.resume()?.revision], ["abc", 6]);
   const missed = { participant: "me", key: "k", role: "candidate", epoch: 1 };

@@ -1,7 +1,7 @@
 import type { RefObject } from "react";
 import type { EditorPlace } from "../editor.ts";
 import type { LiveRoom } from "../live-room.ts";
-import type { RoomView } from "../room-view.ts";
+import { canEdit, type RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
 import { Badge } from "./Badge.tsx";
 
@@ -29,7 +29,7 @@ export function EditorStrip(props: Props) {
           {place.selectedLength > 0 && ` · ${texts.strip.selected(place.selectedLength)}`}
         </span>
       )}
-      {place && view.role !== "observer" && (
+      {place && canEdit(view) && (
         <button
           type="button"
           className="strip-button"

@@ -62,7 +62,7 @@ function SizeField() {
         >
           <Icon name="dash-lg" />
         </button>
-        <output className="stepper-value" aria-live="polite">{fontSize}</output>
+        <span className="stepper-value" aria-live="polite">{fontSize}</span>
         <button
           type="button"
           className="icon-button"
