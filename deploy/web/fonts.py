@@ -1,7 +1,7 @@
 """Small fonts of Debian's, and the style sheet that says which letters each holds.
 
 Most people read English and write code: their letters come in one small file per typeface. What else a name or a
-comment may hold comes in a second one, which a browser fetches when it meets the first such letter. Other scripts come
+comment may hold comes in others, which a browser fetches when it meets the first such letter. Other scripts come
 from the reader's system.
 """
 
@@ -18,6 +18,7 @@ MORE_LATIN = (
     "U+0100-0130,U+0132-0151,U+0154-024F,U+02C7-02D9,U+02DB,U+02DD,U+0300-036F,U+1E00-1EFF,"
     "U+20A0-20AB,U+20AD-20BF"
 )
+GREEK_AND_CYRILLIC = "U+0370-052F,U+1F00-1FFF"
 # Code and its comments: Greek, Cyrillic, arrows, mathematics, boxes.
 SIGNS = "U+0370-04FF,U+2100-2121,U+2123-218F,U+2194-22FF,U+2500-259F,U+FFFD"
 # The page has no lighter and no bolder type.
@@ -30,6 +31,7 @@ CODE_FEATURES = "--layout-features=ccmp,kern,mark,mkmk"
 FACES = [
     ("Inter", "400 700", "inter", LATIN, "inter.ttf", [INTER_FEATURES]),
     ("Inter", "400 700", "inter-more", MORE_LATIN, "inter.ttf", [INTER_FEATURES]),
+    ("Inter", "400 700", "inter-greek-cyrillic", GREEK_AND_CYRILLIC, "inter.ttf", [INTER_FEATURES]),
     ("JetBrains Mono", "400", "jetbrains-mono", LATIN, JETBRAINS_MONO, ["--no-hinting", CODE_FEATURES]),
     ("JetBrains Mono", "400", "jetbrains-mono-more", f"{MORE_LATIN},{SIGNS}", JETBRAINS_MONO, ["--no-hinting", CODE_FEATURES]),
 ]  # fmt: skip

@@ -30,7 +30,7 @@ PART = re.compile(r'from"\./(chunk-\w+\.js)"')
 def place_monaco() -> dict:
     """Returns the addresses of what the page loads; what is there already is not built again."""
     source = packages() / "rocher/vs"
-    recipe = "".join((Path(__file__).parent / name).read_text() for name in ("monaco.py", "compression.py", "fonts.py"))
+    recipe = "".join((Path(__file__).parent / name).read_text() for name in ("monaco.py", "compression.py"))
     name = f"monaco-{hashlib.sha256(recipe.encode()).hexdigest()[:8]}"
     target = ASSETS / name
     if not target.exists():

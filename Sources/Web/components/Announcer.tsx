@@ -14,7 +14,7 @@ export function Announcer({ view, now }: Props) {
   const line = useLineAnnouncement(view);
   const timer = useTimerAnnouncement(view, now);
   return (
-    <div className="offscreen" aria-live="polite">
+    <div className="unseen" aria-live="polite">
       <p key={view.announcement?.id}>{view.announcement?.text}</p>
       <p>{line}</p>
       <p>{timer}</p>
