@@ -119,7 +119,8 @@ let package = Package(
             resources: [
                 .embedInCode("Scripts/claim.lua"), .embedInCode("Scripts/commit.lua"),
                 .embedInCode("Scripts/create.lua"), .embedInCode("Scripts/delete.lua"),
-                .embedInCode("Scripts/load.lua"), .embedInCode("Scripts/snapshot.lua"),
+                .embedInCode("Scripts/load.lua"), .embedInCode("Scripts/note.lua"),
+                .embedInCode("Scripts/snapshot.lua"),
             ]
         ),
         module(
@@ -162,7 +163,8 @@ let package = Package(
             [
                 "Coordination", "EventLoopIsolation", "Gateway", "Hashing", "LoadTest", "Measuring",
                 "Ownership", "Redis", "RoomModel", "Settings", "SocketIO", "SocketIOServer",
-                argumentParser, hummingbird, hummingbirdCore, lifecycle, logging, metrics,
+                argumentParser, hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
+                metrics,
                 nio("NIOCore"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -220,8 +222,8 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Gateway", "JSONText", "OperationalTransform", "Ownership", "RoomModel",
-                "TestSupport", "WireFormat", nio("NIOCore"),
+                "Coordination", "Gateway", "JSONText", "OperationalTransform", "Ownership",
+                "RoomModel", "TestSupport", "WireFormat", nio("NIOCore"),
             ],
             path: "Tests/Simulation",
             swiftSettings: strict
@@ -277,8 +279,8 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "Gateway", "RoomModel", "TestSupport", "WireFormat", httpTypes, hummingbird,
-                nio("NIOCore"),
+                "Coordination", "Gateway", "RoomModel", "TestSupport", "WireFormat", httpTypes,
+                hummingbird, nio("NIOCore"),
             ]
         ),
         tests("SimulationTests", ["Simulation", "TestSupport"]),

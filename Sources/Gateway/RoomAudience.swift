@@ -21,6 +21,9 @@ final class RoomAudience {
     let logger: Logger
     private(set) var feed = RoomFeed()
     private(set) var connections: [ConnectionID: Connection] = [:]
+    /// What those who wait are shown; nil where nobody waits.
+    var lobby: Lobby?
+    var notes = NotesFeed()
     private var watch = OwnerWatch()
     private var proposals: RateLimit
     private var proposalBytes: RateLimit
@@ -85,6 +88,10 @@ final class RoomAudience {
         channels.present(.presence(by: participant, body: body), in: room)
     }
 
+    func pulse(_ body: ByteBuffer, by participant: ParticipantID) {
+        channels.present(.pulse(by: participant, body: body), in: room)
+    }
+
     // MARK: From the owner
 
     func received(_ message: RoomMessage) {
@@ -92,7 +99,11 @@ final class RoomAudience {
         case .commits(let batch):
             watch.heard()
             carryOut(feed.received(batch))
-        case .presence(let by, let body): showPresence(body, by: by)
+        case .presence(let by, let body): show("presence", body, by: by)
+        case .pulse(let by, let body): show("pulse", body, by: by)
+        case .notes(let count, let id, let body):
+            watch.heard()
+            noteWritten(body, count: count, id: id)
         case .epoch(let epoch): ownerChanged(epoch)
         case .rejected(let participant, let body):
             watch.heard()
@@ -102,6 +113,7 @@ final class RoomAudience {
                 connection.send(packet)
             }
         case .admitted(let id): admitted(id)
+        case .held(let id): held(id)
         case .refused(let id, let rejection): refused(id, rejection)
         case .evicted(let id):
             watch.heard()
@@ -125,6 +137,7 @@ final class RoomAudience {
     private func deliver(_ batch: CommitBatch) {
         let packet = PreparedPacket.event("commits", argumentsJSON: batch.json)
         for connection in connections.values { connection.deliver(batch, packet) }
+        if lobby != nil { followInLobby(batch) }
         measure(batch)
     }
 
@@ -143,8 +156,8 @@ final class RoomAudience {
         metrics.delivery.recordNanoseconds(answered.nanoseconds(until: .now()))
     }
 
-    private func showPresence(_ body: ByteBuffer, by participant: ParticipantID) {
-        let packet = PreparedPacket.event("presence", argumentsJSON: body)
+    private func show(_ event: String, _ body: ByteBuffer, by participant: ParticipantID) {
+        let packet = PreparedPacket.event(event, argumentsJSON: body)
         for connection in connections.values where connection.participant != participant {
             connection.present(packet)
         }
@@ -193,6 +206,7 @@ final class RoomAudience {
 
     private func listening() {
         carryOut(feed.subscribed())
+        notesMayHaveBeenMissed()
         if feed.isStarted { sayWhomWeHold() } else { start() }
     }
 
@@ -213,7 +227,8 @@ final class RoomAudience {
     private func startOver() {
         logger.warning("log was cut", metadata: ["room": "\(room.room.rawValue)"])
         feed = RoomFeed()
-        for connection in connections.values where connection.arrival == nil {
+        lobby = nil
+        for connection in connections.values where connection.isAccepted {
             connection.socket.close()
         }
         start()
@@ -243,6 +258,7 @@ final class RoomAudience {
     /// Reads what could not be read before, for the room and for each connection.
     func retryReads() {
         carryOut(feed.retry())
+        retryNotes()
         for connection in connections.values { connection.catchUp(to: feed.revision) }
     }
 
@@ -276,7 +292,7 @@ final class RoomAudience {
     /// The room is gone: its connections are told, and closed.
     private func end() {
         for connection in connections.values {
-            if connection.arrival == nil {
+            if connection.isAccepted {
                 connection.socket.disconnect()
             } else {
                 refuse(connection, .unknownSession)
@@ -297,7 +313,7 @@ final class RoomAudience {
         isRestless = watch.isWaiting
         for connection in connections.values {
             tickArrival(of: connection, at: now)
-            if connection.arrival != nil || !connection.passOnSelections(at: now) {
+            if connection.arrival != nil || !connection.passOnPresence(at: now) {
                 isRestless = true
             }
         }

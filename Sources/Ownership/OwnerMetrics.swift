@@ -34,9 +34,10 @@ package struct OwnerMetrics {
         commits.increment(by: batch.commits.count)
         for answer in batch.answers {
             switch answer {
-            case .rejected(_, _, let rejection), .refused(_, let rejection):
+            case .rejected(_, _, let rejection), .noteRejected(_, _, let rejection),
+                .refused(_, let rejection):
                 rejections.increment(rejection)
-            case .admitted, .evicted, .head: break
+            case .admitted, .held, .evicted, .head: break
             }
         }
     }

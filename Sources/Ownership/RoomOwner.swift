@@ -75,6 +75,12 @@ final class RoomOwner {
         let since = waitingSince ?? .now()
         if !state.isWaiting { waitingSince = nil }
         guard let batch else { return }
+        if batch.isCommitted { commit(batch, epoch: epoch, since: since) }
+        for note in batch.notes { write(note, epoch: epoch) }
+        scheduleTurn()
+    }
+
+    private func commit(_ batch: OwnerState.Batch, epoch: Epoch, since: NIODeadline) {
         changedAt = clock.uptimeMilliseconds()
         channels.commit(
             batch.commits,
@@ -87,7 +93,6 @@ final class RoomOwner {
             self.committed(outcome)
             self.measure(batch, outcome, since: since)
         }
-        scheduleTurn()
     }
 
     private func committed(_ outcome: FencedOutcome) {
@@ -170,6 +175,13 @@ final class RoomOwner {
             case .fenced: self.letGo(because: "snapshot fenced")
             case .failed: break
             }
+        }
+    }
+
+    /// A note whose fate is unknown is sent again by its author.
+    private func write(_ note: Note, epoch: Epoch) {
+        channels.write(note, epoch: epoch, in: room) { outcome in
+            if outcome == .fenced { self.letGo(because: "note fenced") }
         }
     }
 

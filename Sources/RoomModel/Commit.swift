@@ -30,7 +30,9 @@ package struct Commit: Equatable, Sendable {
         case joined(Arrival)
         case left(LeaveReason)
         /// A kind that a newer version wrote: it counts as a revision and changes nothing here.
-        case unknown
+        ///
+        /// The whole commit comes along as it was written, so that it can be handed on.
+        case unknown(written: [UInt8])
     }
 
     /// Somebody who came in, or came back.

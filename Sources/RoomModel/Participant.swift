@@ -13,7 +13,7 @@ package struct Participant: Equatable, Sendable {
     /// How they went, while they are not connected.
     package var left: LeaveReason?
     /// Not let in yet: they receive nothing of the room and change nothing.
-    package var waiting = false
+    package var waiting: Bool
 
     /// Somebody of whom nothing is known yet.
     package init(_ id: ParticipantID) {
@@ -26,7 +26,8 @@ package struct Participant: Equatable, Sendable {
         role: Role,
         color: Int,
         connected: Bool,
-        number: ProposalNumber
+        number: ProposalNumber,
+        waiting: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -34,5 +35,6 @@ package struct Participant: Equatable, Sendable {
         self.color = color
         self.connected = connected
         self.number = number
+        self.waiting = waiting
     }
 }

@@ -84,7 +84,7 @@ extension PendingEdits {
     private mutating func takeBack(_ change: Change) throws(OperationError) -> Refused {
         inFlight = nil
         guard let operation = change.operation else {
-            return .takenBack(undo: nil, text: "", next: proposeNext())
+            return .takenBack(undo: nil, text: change.wish?.text ?? "", next: proposeNext())
         }
         // d · in flight · waiting · undo = d · waiting′: the undoing moves to the end.
         var undo = try operation.inverted(over: document)

@@ -44,10 +44,13 @@ package struct PendingEdits: Equatable, Sendable {
         var change: Change
     }
 
-    /// How many changes of this participant are not in the log yet.
+    /// How many changes that this participant made are not in the log yet.
     package var unsavedCount: Int {
         uncommitted.reduce(0) { sum, change in
-            if case .edit(_, let count) = change { sum + count } else { sum + 1 }
+            switch change {
+            case .edit(_, let count): sum + count
+            case .wish(let wish): sum + (wish.isReport ? 0 : 1)
+            }
         }
     }
 
@@ -78,13 +81,14 @@ package struct PendingEdits: Equatable, Sendable {
 
     /// Asks for something else than an edit; it waits behind what was typed before it.
     ///
-    /// It replaces one of its kind that still waits, if only the last of them would be seen.
+    /// It may be one with a wish that still waits.
     package mutating func propose(_ wish: Wish) -> Proposal.Request? {
-        if !wish.addsUp, let index = waiting.firstIndex(where: { $0.isWish(like: wish) }) {
-            waiting[index] = .wish(wish)
-        } else {
-            waiting.append(.wish(wish))
+        for (index, change) in waiting.enumerated() {
+            guard let joined = change.wish?.joining(wish) else { continue }
+            waiting[index] = .wish(joined)
+            return proposeNext()
         }
+        waiting.append(.wish(wish))
         return proposeNext()
     }
 
@@ -119,8 +123,8 @@ extension PendingEdits.Change {
         if case .edit(let operation, _) = self { operation } else { nil }
     }
 
-    fileprivate func isWish(like other: Wish) -> Bool {
-        if case .wish(let wish) = self { wish.isLike(other) } else { false }
+    var wish: Wish? {
+        if case .wish(let wish) = self { wish } else { nil }
     }
 
     /// Lets a concurrent operation pass: this change and that operation are rewritten so that this

@@ -43,6 +43,15 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
     }
 }
 
+extension Rejection {
+    /// The same for a private note.
+    package var messageAboutNotes: String {
+        guard self == .tooLarge else { return message }
+        return
+            "A note has \(Limits.Room.noteLengthMax) UTF-16 code units at most, and a session \(Limits.Room.notesMax) notes."
+    }
+}
+
 /// A proposal that was refused for good.
 ///
 /// Its author has taken it back, so a copy that comes late must not be committed, by any owner.

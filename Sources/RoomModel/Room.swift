@@ -73,11 +73,11 @@ package struct Room: Sendable {
             language: language,
             locked: locked,
             ended: ended,
+            admission: admission,
             participants: roster.participants
         )
         snapshot.title = title
         snapshot.timer = timer
-        snapshot.admission = admission
         snapshot.journal = journal
         return snapshot
     }
@@ -141,13 +141,11 @@ package struct Room: Sendable {
         revision = commit.revision
         history.append(commit.change.operation)
         journal.record(commit)
-        if let number = commit.number { roster.committed(number, by: commit.by) }
+        roster.record(commit)
         switch commit.change {
-        case .edit: break
+        case .edit, .joined, .left: break
         case .unknown: holdsUnknown = true
         case .granted(let wish): grant(wish, at: commit.at)
-        case .joined(let arrival): roster.join(commit.by, arrival, at: commit.at)
-        case .left(let reason): roster.leave(commit.by, reason, at: commit.at)
         }
     }
 
@@ -159,12 +157,9 @@ package struct Room: Sendable {
         case .title(let title): self.title = title
         case .timer(let running, let remaining):
             timer = Countdown(running: running, remaining: remaining, at: at)
-        case .admission(let admission):
-            self.admission = admission
-            if admission == .open { roster.admitAll() }
-        case .admitted(let participant): roster.admit(participant)
-        // These are for the journal.
-        case .chat, .hidden, .pasted: break
+        case .admission(let admission): self.admission = admission
+        // These are for the roster and for the journal.
+        case .admitted, .chat, .hidden, .pasted: break
         }
     }
 }

@@ -32,6 +32,18 @@ package struct Roster: Sendable {
         return worn.indices.min { worn[$0] < worn[$1] } ?? 0
     }
 
+    /// Takes over what a commit says of who is there.
+    package mutating func record(_ commit: Commit) {
+        if let number = commit.number { committed(number, by: commit.by) }
+        switch commit.change {
+        case .joined(let arrival): join(commit.by, arrival, at: commit.at)
+        case .left(let reason): leave(commit.by, reason, at: commit.at)
+        case .granted(.admission(.open)): admitAll()
+        case .granted(.admitted(let participant)): admit(participant)
+        case .edit, .granted, .unknown: break
+        }
+    }
+
     package mutating func join(_ id: ParticipantID, _ arrival: Commit.Arrival, at: Int) {
         let place = places[id] ?? append(id)
         participants[place].name = arrival.name
@@ -83,9 +95,12 @@ package struct Roster: Sendable {
     }
 
     /// Forgets the longest known of those who are gone, when as many are known as may be.
+    ///
+    /// First of those who were never let in: strangers at the door must not push out who was.
     private mutating func makePlace() {
         guard participants.count >= Limits.Room.participantsMax,
-            let gone = participants.firstIndex(where: { !$0.connected })
+            let gone = participants.firstIndex(where: { $0.waiting && !$0.connected })
+                ?? participants.firstIndex(where: { !$0.connected })
         else { return }
         participants.remove(at: gone)
         index()

@@ -8,7 +8,7 @@ package struct Snapshot: Equatable, Sendable {
     /// Nil where the room was made before titles were kept here: then `{room}:meta` has it.
     package var title: String?
     package var timer: Countdown?
-    package var admission = Admission.open
+    package var admission: Admission
     /// In the order of their first join.
     package var participants: [Participant]
     package var journal = Journal()
@@ -21,6 +21,7 @@ package struct Snapshot: Equatable, Sendable {
         language: String,
         locked: Bool = false,
         ended: Bool = false,
+        admission: Admission = .open,
         participants: [Participant] = []
     ) {
         self.revision = revision
@@ -28,6 +29,7 @@ package struct Snapshot: Equatable, Sendable {
         self.language = language
         self.locked = locked
         self.ended = ended
+        self.admission = admission
         self.participants = participants
     }
 }

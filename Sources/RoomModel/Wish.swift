@@ -18,21 +18,36 @@ package enum Wish: Equatable, Sendable {
     /// Lets somebody in who waits.
     case admitted(ParticipantID)
 
-    /// Whether it is said beside what was said before: of all others only the last would be seen.
-    package var addsUp: Bool {
+    /// Whether the page reports it and nobody asked for it: then it is nobody's unsaved work.
+    package var isReport: Bool {
         switch self {
-        case .chat, .pasted, .admitted: true
+        case .hidden, .pasted: true
         default: false
         }
     }
 
-    package func isLike(_ other: Wish) -> Bool {
-        switch (self, other) {
+    /// What somebody wrote in it, to be offered again where it was refused.
+    package var text: String {
+        switch self {
+        case .chat(let text), .title(let text): text
+        default: ""
+        }
+    }
+
+    /// What becomes of a wish that waits when another comes, if the two are one.
+    ///
+    /// Of most kinds only the last would be seen. What was said stays beside what was said before, and
+    /// so does everybody who is let in; what was pasted adds up.
+    package func joining(_ later: Wish) -> Wish? {
+        switch (self, later) {
         case (.language, .language), (.locked, .locked), (.ended, .ended), (.title, .title),
-            (.timer, .timer), (.chat, .chat), (.hidden, .hidden), (.pasted, .pasted),
-            (.admission, .admission), (.admitted, .admitted):
-            true
-        default: false
+            (.timer, .timer), (.hidden, .hidden), (.admission, .admission):
+            later
+        case (.pasted(let earlier), .pasted(let length)):
+            .pasted(min(earlier + length, Limits.Room.documentLengthMax))
+        case (.admitted(let earlier), .admitted(let participant)):
+            earlier == participant ? later : nil
+        default: nil
         }
     }
 }

@@ -2,12 +2,13 @@ import { operationOf, replacementsOf } from "./editor-edits.ts";
 import { options, optionsOf } from "./editor-options.ts";
 import type { Selection } from "./messages.ts";
 import { PasteWatch } from "./paste-watch.ts";
-import type { Preferences } from "./preferences.ts";
+import type { KeyChoice, Preferences } from "./preferences.ts";
 import { RemoteCarets } from "./remote-carets.ts";
 import { texts } from "./texts.ts";
 import type { NamedSelections, Surface } from "./surface.ts";
 import type { TextOperation } from "./text-operation.ts";
 import type { CodeEditor, Monaco, MonacoSelection, TextModel } from "./types/monaco.ts";
+import { giveVimKeys } from "./vim-keys.ts";
 import { endOfChange, type UndoHistory } from "./undo-history.ts";
 
 export interface EditorListener {
@@ -48,6 +49,9 @@ export class Editor implements Surface {
   /** While we change the model ourselves, what it reports is no news. */
   private isApplying = false;
   private language = "plaintext";
+  private dropKeys = () => {};
+  /** How often keys were asked for: what has to be loaded may be unwanted by then. */
+  private keysWanted = 0;
 
   constructor(
     private readonly monaco: Monaco,
@@ -66,6 +70,8 @@ export class Editor implements Surface {
       model: this.model,
     });
     this.carets = new RemoteCarets(monaco, this.editor);
+    // Whoever asks Monaco to undo, Vim's keys and its menu too, means one's own edits.
+    Object.assign(this.model, { undo: () => this.undo(), redo: () => this.redo() });
     this.model.onDidChangeContent(({ changes }) => this.changed(changes));
     this.editor.onDidChangeCursorSelection(() => {
       this.tellPlace();
@@ -80,6 +86,8 @@ export class Editor implements Surface {
   }
 
   dispose() {
+    this.keysWanted++;
+    this.dropKeys();
     this.editor.dispose();
     this.model.dispose();
   }
@@ -94,9 +102,26 @@ export class Editor implements Surface {
     this.container.style.setProperty("--code-line", `${lineHeight}px`);
   }
 
+  /** Changes what keys do; `status` is where Vim shows its mode. Fails where its keys cannot be had. */
+  async useKeys(keys: KeyChoice, status: HTMLElement) {
+    const wanted = ++this.keysWanted;
+    this.dropKeys();
+    this.dropKeys = () => {};
+    if (keys === "default") return;
+    const drop = await giveVimKeys(this.monaco, this.editor, status);
+    if (wanted === this.keysWanted) this.dropKeys = drop;
+    else drop();
+  }
+
+  /** Lets the Tab key leave the editor, or has it indent again. */
   toggleTab() {
-    this.editor.trigger("page", "editor.action.toggleTabFocusMode", undefined);
+    this.editor.updateOptions({ tabFocusMode: !this.tabMoves });
+    this.tellPlace();
     this.editor.focus();
+  }
+
+  private get tabMoves(): boolean {
+    return this.editor.getOption(this.monaco.editor.EditorOption.tabFocusMode) === true;
   }
 
   // The surface of a room
@@ -155,11 +180,14 @@ export class Editor implements Surface {
   }
 
   private bindKeys() {
-    const { CtrlCmd, Shift } = this.monaco.KeyMod;
-    const { KeyZ, KeyY } = this.monaco.KeyCode;
+    const { CtrlCmd, Shift, WinCtrl } = this.monaco.KeyMod;
+    const { KeyZ, KeyY, KeyM } = this.monaco.KeyCode;
     this.editor.addCommand(CtrlCmd | KeyZ, () => this.undo());
     this.editor.addCommand(CtrlCmd | Shift | KeyZ, () => this.redo());
     this.editor.addCommand(CtrlCmd | KeyY, () => this.redo());
+    this.editor.addCommand(CtrlCmd | KeyM, () => this.toggleTab());
+    // On a Mac the other one makes the window small.
+    this.editor.addCommand(WinCtrl | Shift | KeyM, () => this.toggleTab());
     const run = () => this.listener.helpWanted();
     this.editor.addAction({ id: "viva.help", label: texts.panels.keys, run });
   }
@@ -198,7 +226,7 @@ export class Editor implements Surface {
     const selections = this.selections;
     const [, head] = selections[0] ?? [0, 0];
     const { lineNumber: line, column } = this.model.getPositionAt(head);
-    const tabMoves = this.editor.getOption(this.monaco.editor.EditorOption.tabFocusMode) === true;
+    const { tabMoves } = this;
     const selectedLength = selections.reduce((sum, [from, to]) => sum + Math.abs(to - from), 0);
     this.listener.placed({ line, column, selectedLength, tabMoves });
   }

@@ -11,7 +11,6 @@ import type {
   Refusal,
   Rejected,
   Resume,
-  Selection,
   Snapshot,
   Waiting,
   Welcome,
@@ -19,20 +18,15 @@ import type {
 import { newNoteID, Notes } from "./notes.ts";
 import { PendingEdits } from "./pending-edits.ts";
 import { isTooLarge } from "./proposal-size.ts";
+import { RoomKeeper } from "./room-keeper.ts";
 import { folding, isHidden, stateOf } from "./room-state.ts";
 import type { RoomMemory } from "./room-storage.ts";
-import {
-  announcing,
-  canEdit,
-  type Notice,
-  noting,
-  type RoomView,
-  viewAtFirst,
-} from "./room-view.ts";
+import { canEdit, type RoomView } from "./room-view.ts";
 import { ServerClock } from "./server-clock.ts";
 import { SharedText } from "./shared-text.ts";
 import type { Surface } from "./surface.ts";
 import type { TextOperation } from "./text-operation.ts";
+import { ViewStore } from "./view-store.ts";
 import type { Wish } from "./wishes.ts";
 
 const persistMilliseconds = 150;
@@ -46,14 +40,14 @@ const pastedLengthMin = 200;
  * It knows the page only as a `Surface` to write on and as listeners to the `view`.
  */
 export class LiveRoom implements ConnectionListener {
-  view: RoomView = viewAtFirst;
-  private readonly delays: Delays;
+  readonly shared: SharedText;
+  readonly attendance: Attendance;
+  readonly keeper: RoomKeeper;
+  private readonly shown = new ViewStore();
+  private readonly notebook: Notes;
   private readonly connection: Connection;
   private readonly clock: ServerClock;
-  private readonly shared: SharedText;
-  private readonly attendance: Attendance;
-  private readonly notebook: Notes;
-  private readonly listeners = new Set<() => void>();
+  private readonly delays: Delays;
 
   constructor(
     makeTransport: () => Transport,
@@ -67,31 +61,35 @@ export class LiveRoom implements ConnectionListener {
     this.shared = new SharedText((...told) => connection.select(...told), delays);
     this.attendance = new Attendance(connection, this, localTime, delays);
     this.notebook = new Notes((...note) => connection.note(...note), delays, memory.unsavedNotes);
+    this.keeper = new RoomKeeper(memory, this.shared, this.notebook, () => this.view.room);
   }
 
   open() {
-    this.restore();
+    const unsent = this.keeper.restore();
+    if (unsent) this.shown.put({ room: unsent.room, participant: unsent.pending.participant });
+    this.shared.show();
+    this.showState();
+    this.notesChanged();
     this.connection.open();
   }
 
   close() {
-    this.persist();
+    this.keeper.persist();
     this.delays.cancelAll();
     this.connection.close();
   }
 
-  subscribe = (listener: () => void): () => void => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  get view(): RoomView {
+    return this.shown.view;
+  }
+
+  get subscribe() {
+    return this.shown.subscribe;
+  }
 
   /** The text as it stands here, with what is not committed yet. */
   get text(): string {
     return this.shared.text;
-  }
-
-  get history() {
-    return this.shared.history;
   }
 
   /** The owners' time, as well as it is known here. */
@@ -119,14 +117,6 @@ export class LiveRoom implements ConnectionListener {
     this.changed();
   }
 
-  selected(selections: Selection[]) {
-    this.shared.selected(selections);
-  }
-
-  scrolled(scrollTop: number) {
-    this.shared.scrolled(scrollTop);
-  }
-
   pasted(length: number) {
     if (length >= pastedLengthMin) this.reportWish({ pasted: length });
   }
@@ -141,19 +131,6 @@ export class LiveRoom implements ConnectionListener {
   /** Keeps somebody's caret in view until told otherwise, or nobody's. */
   follow(participant: string | undefined) {
     if (this.shared.follow(participant)) this.changed({ followed: participant });
-  }
-
-  jumpTo(participant: string): boolean {
-    return this.shared.jumpTo(participant);
-  }
-
-  /** Somebody is at this page. */
-  touched() {
-    this.attendance.touched();
-  }
-
-  visibilityChanged(isHidden: boolean) {
-    this.attendance.visibilityChanged(isHidden);
   }
 
   dismiss(notice: number) {
@@ -172,7 +149,7 @@ export class LiveRoom implements ConnectionListener {
     const { participant, key, role, snapshot, notes, at } = welcome;
     this.memory.remember({ participant, key });
     this.clock.restart(at);
-    this.view = { ...this.view, participant, role, waiting: undefined };
+    this.shown.put({ participant, role, waiting: undefined });
     if (snapshot) this.begin(participant, snapshot, at);
     if (notes) this.notebook.begin(notes);
     this.showState();
@@ -220,7 +197,7 @@ export class LiveRoom implements ConnectionListener {
     } else if (refused?.kind === "takenBack") {
       if (refused.undo) this.shared.apply(refused.undo);
       // What the page itself reports is nothing to trouble anybody with.
-      if (!refused.isReport) this.notify(code, refused.text);
+      if (!refused.isReport) this.shown.notify(code, refused.text);
       this.send(refused.next);
     }
     this.changed();
@@ -230,7 +207,7 @@ export class LiveRoom implements ConnectionListener {
     // Silence sends it again.
     if (code === "rate_limited") return;
     const text = this.notebook.refused(id);
-    if (text) this.notify(code, text);
+    if (text) this.shown.notify(code, text);
     this.notesChanged();
   }
 
@@ -271,11 +248,11 @@ export class LiveRoom implements ConnectionListener {
    */
   private begin(participant: string, snapshot: Snapshot, at: number | undefined) {
     const left = this.shared.pending?.text;
-    if (left !== undefined && left !== snapshot.text) this.notify("diverged", left);
+    if (left !== undefined && left !== snapshot.text) this.shown.notify("diverged", left);
     const pending = new PendingEdits(participant, snapshot.revision, snapshot.text);
     const own = snapshot.participants.find((one) => one.participant === participant);
     pending.numbersStart(Math.max(own?.number ?? 0, this.memory.numberLast));
-    this.view = { ...this.view, room: stateOf(snapshot, at) };
+    this.shown.put({ room: stateOf(snapshot, at) });
     this.shared.begin(pending);
     this.shared.show();
   }
@@ -287,54 +264,18 @@ export class LiveRoom implements ConnectionListener {
     this.send(this.shared.committed(commit, pending));
     this.clock.heard(commit.at);
     const after = folding(room, commit);
-    const announcement = announcementOf(commit, after, pending.participant);
-    this.view = announcing({ ...this.view, room: after }, announcement);
+    this.shown.put({ room: after });
+    this.shown.announce(announcementOf(commit, after, pending.participant));
     if (commit.left && commit.by === this.shared.followed) this.follow(undefined);
   }
 
   /** The log and this page do not fit together: takes a fresh snapshot, and offers what was unsent. */
   private startOver() {
     const { pending } = this.shared;
-    if (pending?.unsavedCount) this.notify("diverged", pending.textAsKnown);
+    if (pending?.unsavedCount) this.shown.notify("diverged", pending.textAsKnown);
     this.shared.pending = undefined;
     this.memory.unsent = undefined;
     this.connection.reconnect(passingMilliseconds);
-  }
-
-  // Surviving a reload
-
-  /** Writes down what is unsent, as the page may go at any moment. */
-  persist() {
-    this.keep((this.shared.pending?.unsavedCount ?? 0) > 0);
-  }
-
-  /** Writes down all it takes to go on from here, as the page is going. */
-  leave() {
-    this.keep(!this.view.refusal);
-  }
-
-  private keep(isWorth: boolean) {
-    const { memory, shared: { pending, place }, view: { room } } = this;
-    memory.unsavedNotes = this.notebook.unsaved;
-    memory.unsent = isWorth && pending && room
-      ? { pending: pending.state, room, place }
-      : undefined;
-  }
-
-  private restore() {
-    const { unsent, identity } = this.memory;
-    if (!unsent || !identity) return;
-    try {
-      this.shared.restore(unsent.pending, unsent.place);
-      const participant = this.shared.pending?.participant;
-      this.view = { ...this.view, room: unsent.room, participant };
-      this.shared.show();
-      this.showState();
-      this.notesChanged();
-    } catch {
-      this.shared.pending = undefined;
-      this.memory.unsent = undefined;
-    }
   }
 
   // Attendance
@@ -385,16 +326,11 @@ export class LiveRoom implements ConnectionListener {
     this.changed({ notes: this.notebook.shown });
   }
 
-  private notify(code: Notice["code"], text: string) {
-    this.view = { ...this.view, notices: noting(this.view.notices, code, text) };
-  }
-
   private changed(change: Partial<RoomView> = {}) {
     const unsavedEdits = this.shared.pending?.unsavedCount ?? 0;
     const unsavedCount = unsavedEdits + this.notebook.unsavedCount;
     const unsentChat = this.shared.pending?.unsentChat ?? [];
-    this.view = { ...this.view, ...change, unsavedCount, unsentChat };
-    this.delays.once("persist", persistMilliseconds, () => this.persist());
-    for (const listener of this.listeners) listener();
+    this.shown.change({ ...change, unsavedCount, unsentChat });
+    this.delays.once("persist", persistMilliseconds, () => this.keeper.persist());
   }
 }

@@ -4,15 +4,25 @@ import { inBrowser, read, type StoragePlace, write } from "./stored.ts";
 export const themeChoices = ["system", "light", "dark", "contrast"] as const;
 export type ThemeChoice = typeof themeChoices[number];
 
+/** What keys do in the code: as in most editors, or as in Vim. */
+export const keyChoices = ["default", "vim"] as const;
+export type KeyChoice = typeof keyChoices[number];
+
 /** How one person likes the page, in all sessions. */
 export interface Preferences {
   readonly theme: ThemeChoice;
   /** Of the code, in pixels of the page. */
   readonly fontSize: number;
   readonly isWrapped: boolean;
+  readonly keys: KeyChoice;
 }
 
-export const preferencesAtFirst: Preferences = { theme: "system", fontSize: 14, isWrapped: false };
+export const preferencesAtFirst: Preferences = {
+  theme: "system",
+  fontSize: 14,
+  isWrapped: false,
+  keys: "default",
+};
 
 /** What can still be read, and what still fits. */
 export const fontSizes = { min: 10, max: 28 };
@@ -23,6 +33,7 @@ const isValid: { [Name in keyof Preferences]: (value: unknown) => boolean } = {
   fontSize: (value) =>
     Number.isInteger(value) && Number(value) >= fontSizes.min && Number(value) <= fontSizes.max,
   isWrapped: (value) => typeof value === "boolean",
+  keys: (value) => (keyChoices as readonly unknown[]).includes(value),
 };
 
 /** What was kept, as far as it is understood here. */

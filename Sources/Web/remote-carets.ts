@@ -7,6 +7,7 @@ export class RemoteCarets {
   private readonly decorations;
   private readonly carets = new Map<string, Caret>();
   private readonly tags: NameTags;
+  private frame: number | undefined;
 
   constructor(private readonly monaco: Monaco, private readonly editor: CodeEditor) {
     this.decorations = editor.createDecorationsCollection();
@@ -26,7 +27,15 @@ export class RemoteCarets {
     }
     this.decorations.set(decorations);
     for (const [id, caret] of this.carets) if (!seen.has(id)) this.remove(id, caret);
-    this.tags.place([...this.carets.values()]);
+    this.placeTagsSoon();
+  }
+
+  /** Once in a frame: placing them asks Monaco how far lines reach, for which it draws. */
+  private placeTagsSoon() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      if (this.editor.getModel()) this.tags.place([...this.carets.values()]);
+    });
   }
 
   /** Shows the name again of somebody who has not moved. */

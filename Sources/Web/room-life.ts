@@ -5,9 +5,9 @@ const inputs = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"];
 
 /** Keeps a room open as long as its page is, and tells it what the browser does with the page. */
 export function stayOpen(room: LiveRoom): () => void {
-  const touched = () => room.touched();
-  const seen = () => room.visibilityChanged(document.hidden);
-  const leave = () => room.leave();
+  const touched = () => room.attendance.touched();
+  const seen = () => room.attendance.visibilityChanged(document.hidden);
+  const leave = () => room.keeper.leave();
   const warn = (event: BeforeUnloadEvent) => {
     if (room.view.unsavedCount > 0) event.preventDefault();
   };

@@ -1,13 +1,21 @@
+import type { Selection } from "./messages.ts";
 import type { UnsavedNotes } from "./notes.ts";
 import type { PendingEditsState } from "./pending-edits.ts";
 import type { RoomState } from "./room-state.ts";
-import type { Place } from "./shared-text.ts";
 import { erase, inBrowser, inTab, read, write } from "./stored.ts";
+import type { UndoState } from "./undo-history.ts";
 
 /** Proves who we are when we come back to a room. */
 export interface Identity {
   participant: string;
   key: string;
+}
+
+/** Where somebody was in the text, and what they could undo. */
+export interface Place {
+  selections: Selection[];
+  scrollTop: number;
+  undo: UndoState;
 }
 
 /** The room as it was when the page was left, with what was not in the log yet, to go on from there. */

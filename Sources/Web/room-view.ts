@@ -56,11 +56,6 @@ export const viewAtFirst: RoomView = {
   announcement: undefined,
 };
 
-export function announcing(view: RoomView, text: string | undefined): RoomView {
-  if (text === undefined) return view;
-  return { ...view, announcement: { id: (view.announcement?.id ?? 0) + 1, text } };
-}
-
 export function canEdit({ role, room }: RoomView): boolean {
   if (!room || room.ended || role === "observer") return false;
   return !room.locked || role === "interviewer";

@@ -1,18 +1,13 @@
 import type { Delays } from "./delays.ts";
 import { Following } from "./following.ts";
 import type { Commit, Participant, Presence, Proposal, Selection } from "./messages.ts";
-import { PendingEdits, type PendingEditsState } from "./pending-edits.ts";
+import { PendingEdits } from "./pending-edits.ts";
+import type { RoomState } from "./room-state.ts";
+import type { Unsent } from "./room-storage.ts";
 import { SharedSelections } from "./shared-selections.ts";
 import type { Surface } from "./surface.ts";
 import type { TextOperation } from "./text-operation.ts";
-import { UndoHistory, type UndoState } from "./undo-history.ts";
-
-/** Where somebody was in the text, and what they could undo. */
-export interface Place {
-  selections: Selection[];
-  scrollTop: number;
-  undo: UndoState;
-}
+import { UndoHistory } from "./undo-history.ts";
 
 /** The text of a room as one page has it, with everybody's selections, on a surface once there is one. */
 export class SharedText {
@@ -34,9 +29,11 @@ export class SharedText {
   }
 
   attach(surface: Surface) {
+    // A surface tells where it stands as soon as it shows a text.
+    const { selections: { own }, scrollTop } = this;
     this.surface = surface;
     this.show();
-    surface.place(this.selections.own, this.scrollTop);
+    surface.place(own, scrollTop);
   }
 
   // What the participant does
@@ -122,18 +119,28 @@ export class SharedText {
 
   // Surviving a reload
 
-  get place(): Place {
-    const { history, scrollTop } = this;
-    return { selections: this.selections.own, scrollTop, undo: history.state };
+  /** All it takes to go on from here. */
+  kept(room: RoomState | undefined): Unsent | undefined {
+    const { pending, history, scrollTop, selections: { own } } = this;
+    if (!pending || !room) return undefined;
+    const place = { selections: own, scrollTop, undo: history.state };
+    return { pending: pending.state, room, place };
   }
 
-  /** Throws where what was stored does not fit together. */
-  restore(state: PendingEditsState, place: Place | undefined) {
-    this.pending = PendingEdits.restoring(state);
-    if (!place) return;
-    this.history.restore(place.undo, this.text.length);
-    this.selections.own = place.selections;
-    this.scrollTop = place.scrollTop;
+  /** Goes on from what was kept; false where it does not fit together, as it was stored damaged. */
+  restore({ pending, place }: Unsent): boolean {
+    try {
+      this.pending = PendingEdits.restoring(pending);
+      if (!place) return true;
+      this.history.restore(place.undo, this.text.length);
+      this.selections.own = place.selections;
+      this.scrollTop = place.scrollTop;
+      return true;
+    } catch {
+      this.pending = undefined;
+      this.history.clear();
+      return false;
+    }
   }
 
   // Showing

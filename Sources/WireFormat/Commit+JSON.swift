@@ -6,6 +6,7 @@ extension Commit {
     /// One commit as the `commits` event and the log hold it:
     /// `{"revision":7,"at":1700000000000,"by":"…","number":3,"edit":[…]}`.
     package func encode(into writer: inout JSONWriter) {
+        if case .unknown(let written) = change { return writer.raw(written) }
         writer.beginObject()
         writer.key("revision")
         writer.integer(revision.rawValue)
@@ -23,13 +24,18 @@ extension Commit {
 
     package var json: [UInt8] { JSONWriter.bytes { encode(into: &$0) } }
 
-    /// Reads a commit that this or another version wrote; kinds and keys it does not know are passed over.
+    /// Reads a commit that this or another version wrote; keys it does not know are passed over.
+    ///
+    /// One of a kind that it does not know is kept as it was written.
     package init(from reader: inout JSONReader) throws {
         var revision: Revision?
         var at = 0
         var by = ""
         var number: Int?
-        var change = Change.unknown
+        var change: Change?
+        // Behind the white space, where the commit begins.
+        _ = try reader.nextKind()
+        let start = reader.offset
         try reader.beginObject()
         while let key = try reader.nextKey() {
             switch key {
@@ -46,7 +52,7 @@ extension Commit {
             at: at,
             by: ParticipantID(rawValue: by),
             number: number.map(ProposalNumber.init),
-            change: change
+            change: change ?? .unknown(written: reader.copy(of: start..<reader.offset))
         )
     }
 }

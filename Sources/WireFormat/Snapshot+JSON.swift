@@ -20,22 +20,37 @@ extension Snapshot {
             writer.key("title")
             writer.string(title)
         }
-        if let timer {
-            writer.key("timer")
-            timer.encode(into: &writer)
-        }
+        encodeTimer(into: &writer)
         writer.key("admission")
         writer.string(admission.rawValue)
+        encodeParticipants(into: &writer)
+        encodeEvents(into: &writer)
+        writer.endObject()
+    }
+
+    // MARK: Members that REST has too
+
+    package func encodeTimer(into writer: inout JSONWriter) {
+        guard let timer else { return }
+        writer.key("timer")
+        timer.encode(into: &writer)
+    }
+
+    package func encodeParticipants(into writer: inout JSONWriter) {
         writer.key("participants")
         writer.beginArray()
         for participant in participants { participant.encode(into: &writer) }
         writer.endArray()
+    }
+
+    package func encodeEvents(into writer: inout JSONWriter) {
         writer.key("events")
         writer.beginArray()
         for commit in journal.commits { commit.encode(into: &writer) }
         writer.endArray()
-        writer.endObject()
     }
+
+    // MARK: Reading
 
     package var json: [UInt8] { JSONWriter.bytes { encode(into: &$0) } }
 
@@ -56,6 +71,8 @@ extension Snapshot {
                 if let known = Admission(rawValue: try reader.string()) {
                     admission = known
                 } else {
+                    // Whatever it is, nobody sees what they may not.
+                    admission = .ask
                     holdsUnknown = true
                 }
             case "participants":
@@ -63,7 +80,7 @@ extension Snapshot {
                 while try reader.nextElement() {
                     participants.append(try Participant(from: &reader, &holdsUnknown))
                 }
-            case "events": journal = try Self.journal(from: &reader, &holdsUnknown)
+            case "events": journal = try Self.journal(from: &reader)
             default:
                 _ = try reader.skipValue()
                 holdsUnknown = true
@@ -71,17 +88,13 @@ extension Snapshot {
         }
     }
 
-    private static func journal(
-        from reader: inout JSONReader,
-        _ holdsUnknown: inout Bool
-    ) throws -> Journal {
-        var commits: [Commit] = []
+    /// One of a kind that is not known leaves nothing unknown in the room: whoever took it in wrote down
+    /// in other members what it had changed.
+    private static func journal(from reader: inout JSONReader) throws -> Journal {
+        var journal = Journal()
         try reader.beginArray()
-        while try reader.nextElement() {
-            let commit = try Commit(from: &reader)
-            if commit.change == .unknown { holdsUnknown = true } else { commits.append(commit) }
-        }
-        return Journal(commits)
+        while try reader.nextElement() { journal.record(try Commit(from: &reader)) }
+        return journal
     }
 }
 

@@ -97,6 +97,10 @@ class RoomPage:
             }"""
         )
 
+    async def fits(self):
+        """Whether nothing has to be scrolled sideways."""
+        return await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
     async def go_to(self, offset):
         """Puts the caret at an offset, as a click would."""
         await self.page.evaluate(

@@ -88,7 +88,7 @@ async def test_joins_and_leaves_are_told_politely_and_typing_is_not(enter, sessi
 async def test_a_title_and_a_language_are_set_by_keyboard(enter, session):
     grace = await enter(session, "interviewer", "Grace")
     ada = await enter(session, "candidate", "Ada")
-    await grace.page.get_by_role("button", name="Interview").press("Enter")
+    await grace.page.get_by_role("button", name="Interview", exact=True).press("Enter")
     await grace.type("Binary trees")
     await grace.press("Enter")
     await expect(ada.page.get_by_role("heading", level=1)).to_have_text("Binary trees")

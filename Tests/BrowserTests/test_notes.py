@@ -41,7 +41,7 @@ async def test_a_note_is_rewritten_and_deleted_in_its_place(enter, session):
     await alan.open_panel("Notes")
     await expect(notes(alan)).to_have_text(["one", "two"])
     await alan.panel.get_by_role("button", name="Edit").first.click()
-    await alan.panel.get_by_label("Edit").fill("one, better")
+    await alan.panel.get_by_label("The note").fill("one, better")
     await alan.press("Enter")
     await expect(notes(grace)).to_have_text(["one, better", "two"])
     await grace.panel.get_by_role("button", name="Delete").last.click()

@@ -89,7 +89,7 @@ async def test_a_room_of_twelve_with_long_names_leaves_the_page_its_width(enter,
     await expect(grace.panel.get_by_role("listitem")).to_have_count(12)
     for width in (1440, 1024, 640, 390, 320):
         await grace.page.set_viewport_size({"width": width, "height": 800})
-        assert await grace.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        await eventually(grace.fits, f"the page fits into {width}")
     for one in people:
         await one.leave()
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from room_page import eventually
 from viva import Session
 
 LONG_LINE = "x" * 400
@@ -60,7 +61,7 @@ async def test_code_stays_readable_beside_an_open_panel(enter, url, size):
     await grace.page.set_viewport_size({"width": width, "height": height})
     for panel in ("People", "Chat", "Record", "Notes", "View", "Keyboard shortcuts"):
         await grace.open_panel(panel)
-        assert await grace.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), panel
+        await eventually(grace.fits, f"the page fits beside {panel}")
         code = await grace.page.locator(".editor").bounding_box()
         beside = await grace.panel.bounding_box()
         assert await visible_lines(grace) >= 8, panel

@@ -10,7 +10,8 @@ import WireFormat
 /// JavaScript counts exactly up to here.
 private let integerMax = 1 << 53
 
-/// Each line is an event, its first letter which: e, l, k for lock, n for end.
+/// Each line is an event, its first letter which: e, l, k for lock, n for end, t, r for timer, c, h, p, a
+/// for admission, i for admit.
 ///
 /// Whatever comes, an owner's commits fold to the owner's room, from their bytes.
 @Sendable func fuzzProposal(_ bytes: UnsafeRawBufferPointer) throws {
@@ -87,6 +88,39 @@ private func checkBounds(_ incoming: OwnerState.Incoming) throws(BrokenLaw) {
     // A digit that came is a digit that goes; the rest is the name and brackets.
     try law(presence.readableBytes <= bytes.count + 256, "presence grew")
     try law(SelectEvent(presence) == event, "presence is read otherwise")
+}
+
+/// The same for pulses.
+@Sendable func fuzzPulse(_ bytes: UnsafeRawBufferPointer) throws {
+    guard let event = PulseEvent(ByteBuffer(bytes: bytes)) else { return }
+    try law(bytes.count <= Limits.Socket.presenceBytesMax, "more bytes than may be")
+    let roundTrips = 0...Limits.Socket.roundTripMillisecondsMax
+    try law(event.roundTripMilliseconds.map(roundTrips.contains) ?? true, "no round trip")
+    let pulse = event.pulse(by: ParticipantID(rawValue: "ada"))
+    try law(PulseEvent(pulse) == event, "the pulse is read otherwise")
+}
+
+/// A note that is taken keeps its bounds, and what is written of it is read as it was.
+@Sendable func fuzzNote(_ bytes: UnsafeRawBufferPointer) throws {
+    do {
+        let note = try NoteEvent(ByteBuffer(bytes: bytes))
+        try law(note.id.utf8.count == Note.idLength, "no ID")
+        try law(note.text.utf16.count <= Limits.Room.noteLengthMax, "long text")
+        let written = Note(
+            id: note.id,
+            by: ParticipantID(rawValue: "ada"),
+            text: note.text,
+            at: 1,
+            revision: .zero
+        )
+        let json =
+            #"{"id":"\#(note.id)","text":\#(String(decoding: written.textJSON, as: UTF8.self))}"#
+        let again = try must("written note") { try NoteEvent(ByteBuffer(string: json)) }
+        try law(again == note, "the note is read otherwise")
+    } catch let malformed as NoteEvent.Malformed {
+        _ = RoomMessage.rejected(note: malformed.id, malformed.rejection)
+        try law(malformed.id.isEmpty || malformed.id.isIdentifier(), "an ID that is none")
+    }
 }
 
 /// Whoever connects gives a revision that can be counted on from, and a name that can be shown.

@@ -106,6 +106,44 @@ import Testing
         )
     }
 
+    @Test func `what is said waits beside what was said before, and pastes add up`() throws {
+        var pending = pending()
+        let wishes: [Wish] = [
+            .locked(true), .chat("one"), .pasted(200), .chat("two"), .pasted(300), .hidden(true),
+            .admitted(ada), .hidden(false), .admitted(bob), .admitted(ada),
+        ]
+        for wish in wishes { _ = pending.propose(wish) }
+        // What the page reports is nobody's unsaved work.
+        #expect(pending.unsavedCount == 5)
+        var sent: [Wish] = []
+        while case .wish(let number, let wish)? = pending.sendAgain() {
+            sent.append(wish)
+            let revision = pending.revision.rawValue + 1
+            _ = try pending.received(
+                commit(revision, by: ada, number: number.rawValue, .granted(wish))
+            )
+        }
+        #expect(
+            sent == [
+                .locked(true), .chat("one"), .pasted(500), .chat("two"), .hidden(false),
+                .admitted(ada), .admitted(bob),
+            ]
+        )
+    }
+
+    @Test func `pastes that add up never go beyond what may be reported`() {
+        let most = Limits.Room.documentLengthMax
+        #expect(Wish.pasted(most).joining(.pasted(most)) == .pasted(most))
+    }
+
+    @Test(arguments: [Wish.chat("what I said"), .title("what I said")])
+    func `the words of a wish that was refused are given back`(wish: Wish) throws {
+        var pending = pending()
+        _ = pending.propose(wish)
+        let refused = try pending.rejected(ProposalNumber(rawValue: 1), .forbidden)
+        #expect(refused == .takenBack(undo: nil, text: "what I said", next: nil))
+    }
+
     @Test func `numbers go on above what is known`() throws {
         var pending = pending()
         pending.numbersStart(above: ProposalNumber(rawValue: 40))

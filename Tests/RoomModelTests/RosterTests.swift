@@ -31,6 +31,19 @@ import Testing
         #expect(roster[id(1)]?.name == "B")
     }
 
+    @Test func `it is known since when somebody is there, or gone, and how they went`() {
+        var roster = Roster()
+        roster.join(id(1), .init(name: "A", role: .candidate, color: 5), at: 10)
+        #expect(roster[id(1)]?.since == 10)
+        #expect(roster[id(1)]?.left == nil)
+        roster.leave(id(1), .lost, at: 20)
+        #expect(roster[id(1)]?.since == 20)
+        #expect(roster[id(1)]?.left == .lost)
+        roster.join(id(1), .init(name: "A", role: .candidate, color: 5), at: 30)
+        #expect(roster[id(1)]?.since == 30)
+        #expect(roster[id(1)]?.left == nil)
+    }
+
     @Test func `the longest gone make place, never somebody who is there`() {
         var roster = Roster()
         for number in 0..<Limits.Room.participantsMax {
@@ -43,5 +56,19 @@ import Testing
         #expect(roster[id(3)] == nil)
         #expect(roster[id(8)] != nil)
         #expect(roster[id(-1)]?.connected == true)
+    }
+
+    @Test func `strangers who wait push out no one who was let in`() {
+        var roster = Roster()
+        roster.join(id(0), .init(name: "In", role: .candidate, color: 0), at: 1)
+        roster.leave(id(0), .lost, at: 1)
+        let stranger = Commit.Arrival(name: "N", role: .candidate, color: 0, waiting: true)
+        for number in 1...Limits.Room.participantsMax {
+            roster.join(id(number), stranger, at: 2)
+            roster.leave(id(number), .lost, at: 2)
+        }
+        #expect(roster.participants.count == Limits.Room.participantsMax)
+        #expect(roster[id(0)] != nil)
+        #expect(roster[id(1)] == nil)
     }
 }

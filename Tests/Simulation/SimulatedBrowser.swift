@@ -17,7 +17,15 @@ final class SimulatedBrowser {
     /// What it lists as having happened.
     private(set) var journal = Journal()
     private(set) var memory = Record()
+    private(set) var book = NoteBook()
+    private var notedAt = 0
     private(set) var isWelcome = false
+    /// It was told to wait, on the connection it holds.
+    private(set) var isHeld = false
+    /// Who is there, as far as it has been shown the room.
+    private var roster = Roster()
+    /// It was shown the room by which it still had to wait.
+    private(set) var sawTooMuch = false
     /// The session has ended and it was not let in again.
     private(set) var isShutOut = false
     private var at: Int?
@@ -31,7 +39,9 @@ final class SimulatedBrowser {
         self.cluster = cluster
     }
 
-    var isSettled: Bool { isShutOut || isWelcome && pending?.unsavedCount == 0 }
+    var isSettled: Bool {
+        isShutOut || isWelcome && pending?.unsavedCount == 0 && book.unsaved.isEmpty
+    }
 
     // MARK: The connection
 
@@ -44,6 +54,7 @@ final class SimulatedBrowser {
         if let connection { cluster.close(connection) }
         connection = nil
         isWelcome = false
+        isHeld = false
     }
 
     /// What is unsent survives, and the greatest number; who has nothing unsent gets the room afresh.
@@ -68,17 +79,24 @@ final class SimulatedBrowser {
 
     // MARK: What comes
 
+    func held() {
+        isHeld = true
+    }
+
     func welcomed(_ snapshot: Snapshot?, _ commits: [Commit], at: Int?) throws {
         isWelcome = true
+        isHeld = false
         if let snapshot { begin(snapshot) }
         if snapshot != nil { self.at = at }
         try received(commits)
+        sawTooMuch = sawTooMuch || roster[participant]?.waiting != false
         sendAgain()
     }
 
     /// The room as it is; where a revision was known, a failure has taken it, and the person is told.
     private func begin(_ snapshot: Snapshot) {
         if pending != nil { memory.noticed(editor.text) }
+        roster = Roster(snapshot.participants)
         pending = PendingEdits(
             participant: participant,
             revision: snapshot.revision,
@@ -93,6 +111,7 @@ final class SimulatedBrowser {
     func received(_ commits: [Commit]) throws {
         for commit in commits {
             let received = try pending?.received(commit)
+            roster.record(commit)
             at = commit.at
             journal.record(commit)
             switch received {
@@ -102,6 +121,32 @@ final class SimulatedBrowser {
             case .foreign(let operation?): try editor.apply(operation)
             case .foreign(nil), nil: break
             }
+        }
+    }
+
+    // MARK: Private notes
+
+    func begin(with notes: ByteBuffer) throws { try book.begin(notes) }
+
+    func noted(_ notes: ByteBuffer) throws { try book.received(notes) }
+
+    func note(_ id: String, _ text: String) {
+        guard !isShutOut else { return }
+        book.write(id, text)
+        sendNotes()
+    }
+
+    /// As a page of somebody's own making would, who may not.
+    func tryToNote(_ id: String, _ text: String) {
+        guard isWelcome || isHeld, let connection else { return }
+        cluster.fromBrowser(note: NoteBook.argument(id, text), on: connection)
+    }
+
+    private func sendNotes() {
+        notedAt = cluster.now
+        guard isWelcome, let connection else { return }
+        for (id, text) in book.unsaved.sorted(by: { $0.key < $1.key }) {
+            cluster.fromBrowser(note: NoteBook.argument(id, text), on: connection)
         }
     }
 
@@ -161,12 +206,16 @@ final class SimulatedBrowser {
         send(pending?.propose(wish))
     }
 
-    func sendAgain() { send(pending?.sendAgain()) }
+    func sendAgain() {
+        send(pending?.sendAgain())
+        sendNotes()
+    }
 
     func tick() {
         guard !isShutOut else { return }
         if connection == nil { connect() }
         if cluster.now - sentAt >= 3_000 { sendAgain() }
+        if cluster.now - notedAt >= 3_000 { sendNotes() }
     }
 
     private func send(_ request: Proposal.Request?) {

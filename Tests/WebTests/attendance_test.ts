@@ -21,13 +21,13 @@ Deno.test("a minute without input is idle, and a touch ends it at once", () => {
   const { transport, clock, room } = joined();
   const idle = () => (transport.pulses.at(-1) as { idle: boolean }).idle;
   clock.pass(30_000);
-  room.touched();
+  room.attendance.touched();
   clock.pass(30_000);
   assert.equal(idle(), false);
   clock.pass(30_000);
   assert.equal(idle(), true);
   const count = transport.pulses.length;
-  room.touched();
+  room.attendance.touched();
   assert.deepEqual([idle(), transport.pulses.length], [false, count + 1]);
   clock.pass(60_000);
   assert.equal(idle(), true);
@@ -51,28 +51,28 @@ Deno.test("who was heard of and is no more is silent; who never was is not", () 
 
 Deno.test("a page out of sight is reported, once, and so is its return", () => {
   const { transport, clock, room } = joined();
-  room.visibilityChanged(true);
+  room.attendance.visibilityChanged(true);
   assert.deepEqual(reports(transport), []);
   clock.pass(1_000);
   assert.deepEqual(reports(transport), [["hidden", { number: 8, hidden: true }]]);
   assert.equal(room.view.unsavedCount, 0);
   transport.receive("commits", commit(6, "me", { number: 8, hidden: true }));
-  room.visibilityChanged(false);
+  room.attendance.visibilityChanged(false);
   assert.deepEqual(reports(transport).at(-1), ["hidden", { number: 9, hidden: false }]);
 });
 
 Deno.test("a glance elsewhere, and a page that is being left, are not reported", () => {
   const { transport, clock, room } = joined();
-  room.visibilityChanged(true);
+  room.attendance.visibilityChanged(true);
   clock.pass(500);
-  room.visibilityChanged(false);
+  room.attendance.visibilityChanged(false);
   clock.pass(1_000);
   assert.deepEqual(reports(transport), []);
 });
 
 Deno.test("who joins out of sight reports it then", () => {
   const { transport, clock, room } = opened();
-  room.visibilityChanged(true);
+  room.attendance.visibilityChanged(true);
   clock.pass(1_000);
   assert.deepEqual(reports(transport), []);
   welcome(transport, "candidate", snapshot);
@@ -93,7 +93,7 @@ Deno.test("a large paste is reported, a small one is not, and a refusal troubles
 Deno.test("a server that keeps no events is told none", () => {
   const { transport, clock, room } = joined("candidate", { events: undefined });
   room.pasted(500);
-  room.visibilityChanged(true);
+  room.attendance.visibilityChanged(true);
   clock.pass(1_000);
   assert.deepEqual(reports(transport), []);
 });

@@ -77,9 +77,9 @@ Deno.test("a reload keeps who we are and what was not saved", () => {
 Deno.test("nothing is kept once all is saved", () => {
   const { memory, page, room, transport } = joined();
   page.type("2 +c");
-  room.persist();
+  room.keeper.persist();
   transport.receive("commits", commit(6, "me", { number: 8, edit: [2, "c"] }));
-  room.persist();
+  room.keeper.persist();
   assert.equal(memory.unsent, undefined);
 });
 
@@ -166,7 +166,7 @@ Deno.test("our selection is told as the committed document has it", () => {
   clock.pass(60);
   transport.sent = [];
   page.type("+xy 2");
-  room.selected([[2, 4]]);
+  room.shared.selected([[2, 4]]);
   clock.pass(60);
   assert.deepEqual(transport.sent.at(-1), ["select", { revision: 5, selections: [[0, 2]] }]);
 });
@@ -231,18 +231,18 @@ Deno.test("what was said and is refused is offered", () => {
 Deno.test("a page that was left with all saved goes on where it was, undo and all", () => {
   const before = joined();
   before.page.type("2 +c");
-  before.room.history.edited(op("2 -1"), 0);
-  before.room.selected([[1, 2]]);
-  before.room.scrolled(40);
+  before.room.shared.history.edited(op("2 -1"), 0);
+  before.room.shared.selected([[1, 2]]);
+  before.room.shared.scrolled(40);
   before.transport.receive("commits", commit(6, "me", { number: 8, edit: [2, "c"] }));
-  before.room.leave();
+  before.room.keeper.leave();
   const after = opened({ ...JSON.parse(JSON.stringify(before.memory)), remember });
   assert.deepEqual([after.page.text, after.room.resume()?.revision], ["abc", 6]);
   const missed = { participant: "me", key: "k", role: "candidate", epoch: 1 };
   const commits = commit(7, "them", { edit: ["x", 3] });
   after.transport.receive("welcome", { ...missed, commits });
   assert.equal(after.page.text, "xabc");
-  assert.deepEqual(after.room.history.undo("xabc"), op("3 -1"));
+  assert.deepEqual(after.room.shared.history.undo("xabc"), op("3 -1"));
   const late = new Page(after.room);
   after.room.attach(late);
   assert.deepEqual([late.text, late.placed], ["xabc", [[[2, 3]], 40]]);
@@ -263,9 +263,9 @@ Deno.test("who is followed is kept in view, until they leave", () => {
 
 Deno.test("one goes to where somebody is, if that is known", () => {
   const { page, room, transport } = joined();
-  assert.equal(room.jumpTo("them"), false);
+  assert.equal(room.shared.jumpTo("them"), false);
   transport.receive("presence", { by: "them", revision: 5, selections: [[0, 2]] });
-  assert.equal(room.jumpTo("them"), true);
+  assert.equal(room.shared.jumpTo("them"), true);
   assert.deepEqual(page.revealed, [2]);
 });
 

@@ -30,7 +30,7 @@ PART = re.compile(r'from"\./(chunk-\w+\.js)"')
 def place_monaco() -> dict:
     """Returns the addresses of what the page loads; what is there already is not built again."""
     source = packages() / "rocher/vs"
-    recipe = "".join(path.read_text() for path in sorted(Path(__file__).parent.glob("*.py")))
+    recipe = "".join((Path(__file__).parent / name).read_text() for name in ("monaco.py", "compression.py", "fonts.py"))
     name = f"monaco-{hashlib.sha256(recipe.encode()).hexdigest()[:8]}"
     target = ASSETS / name
     if not target.exists():
@@ -67,7 +67,7 @@ def write_modules(source: Path):
 def as_module(definition: re.Match) -> str:
     """The same module in the form of CommonJS; a language still comes when it is needed."""
     arguments = [argument(name) for name in json.loads(f"[{definition['modules']}]")]
-    body = LATE_MODULE.sub(r'import("\3.js")', definition["body"])
+    body = LATE_MODULE.sub(r'import("\3.js").then(it=>it.default)', definition["body"])
     return f"{body}({','.join(arguments)});\n"
 
 

@@ -19,6 +19,9 @@ const looks: Record<Verdict, { kind: string; icon: IconName }> = {
   unreachable: { kind: "danger", icon: "cloud-slash" },
 };
 
+/** The verdicts for which the time that a word takes is of interest. */
+const carries = new Set<Verdict>(["good", "slow", "polling"]);
+
 /** Whether what a room needs gets through from here, and what to do where it does not. */
 export function ConnectionLine() {
   const [attempt, setAttempt] = useState(0);
@@ -33,7 +36,7 @@ export function ConnectionLine() {
         <Icon name={icon} />
         <p>
           <strong className="connection-title">{title}</strong>
-          {typeof check.request === "object" && verdict !== "blocked" && (
+          {typeof check.request === "object" && carries.has(verdict) && (
             <span className="connection-time">{roundTrip(check.request.milliseconds)}</span>
           )}
           {lead && <span className="connection-lead">{lead}</span>}

@@ -1,6 +1,7 @@
+import type { RefObject } from "react";
 import type { EditorPlace } from "../editor.ts";
 import type { LiveRoom } from "../live-room.ts";
-import type { RoomView } from "../room-view.ts";
+import { canEdit, type RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
 import { Badge } from "./Badge.tsx";
 
@@ -8,21 +9,27 @@ interface Props {
   room: LiveRoom;
   view: RoomView;
   place: EditorPlace | undefined;
+  /** Where Vim's keys show their mode and their prompt. */
+  keysStatus: RefObject<HTMLSpanElement>;
+  haveKeysFailed: boolean;
   onToggleTab: () => void;
 }
 
 /** Below the code: whom one follows, where one is, and what the Tab key does. */
-export function EditorStrip({ room, view, place, onToggleTab }: Props) {
+export function EditorStrip(props: Props) {
+  const { room, view, place, keysStatus, haveKeysFailed, onToggleTab } = props;
   return (
     <div className="strip">
       <Followed room={room} view={view} />
+      <span ref={keysStatus} className="strip-keys" />
+      {haveKeysFailed && <span>{texts.view.keysFailed}</span>}
       {place && (
         <span className="strip-place">
           {texts.strip.place(place.line, place.column)}
           {place.selectedLength > 0 && ` · ${texts.strip.selected(place.selectedLength)}`}
         </span>
       )}
-      {place && view.role !== "observer" && (
+      {place && canEdit(view) && (
         <button
           type="button"
           className="strip-button"
@@ -30,7 +37,9 @@ export function EditorStrip({ room, view, place, onToggleTab }: Props) {
           aria-pressed={place.tabMoves}
           onClick={onToggleTab}
         >
-          {place.tabMoves ? texts.strip.tabMoves : texts.strip.tabInserts}
+          <span aria-live="polite">
+            {place.tabMoves ? texts.strip.tabMoves : texts.strip.tabInserts}
+          </span>
         </button>
       )}
     </div>

@@ -32,7 +32,8 @@ export function LanguagePicker({ language, isDisabled, onPick }: Props) {
         disabled={isDisabled || languages.length === 0}
         placeholder={isOpen ? texts.room.findLanguage : undefined}
         value={isOpen ? query : name}
-        onFocus={picker.open}
+        // What is typed takes its place; passing by with Tab opens nothing.
+        onFocus={(event) => event.currentTarget.select()}
         onClick={picker.open}
         onChange={(event) => picker.search(event.currentTarget.value)}
         onKeyDown={picker.onKeyDown}

@@ -120,7 +120,7 @@ function NoteEditor({ text, onDone }: { text: string; onDone: (text?: string) =>
     <div className="note-editor">
       <textarea
         className="composer-text"
-        aria-label={texts.notes.edit}
+        aria-label={texts.notes.rewrite}
         rows={3}
         maxLength={noteLengthMax}
         autoFocus

@@ -21,7 +21,7 @@ export function PeoplePanel({ room, view }: Props) {
   const here = participants.filter(({ connected }) => connected);
   const gone = participants.filter(({ connected }) => !connected);
   return (
-    <div className="panel-scroll" tabIndex={-1}>
+    <div className="panel-scroll" tabIndex={0}>
       <People participants={here} room={room} view={view} />
       {here.length < 2 && <p className="panel-hint">{texts.people.alone}</p>}
       {gone.length > 0 && (
@@ -113,7 +113,7 @@ function Ways({ one, room, view }: Props & { one: Participant }) {
         className="icon-button"
         aria-label={jump}
         title={jump}
-        onClick={() => room.jumpTo(one.participant)}
+        onClick={() => room.shared.jumpTo(one.participant)}
       >
         <Icon name="geo-alt" />
       </button>

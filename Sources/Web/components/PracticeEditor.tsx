@@ -4,6 +4,7 @@ import { Editor, type EditorListener } from "../editor.ts";
 import { codeFontReady } from "../fonts.ts";
 import { loadMonaco } from "../monaco-loader.ts";
 import { preferences } from "../preferences.ts";
+import { useWishes } from "../room-editor.ts";
 import { texts } from "../texts.ts";
 import { UndoHistory } from "../undo-history.ts";
 
@@ -23,6 +24,8 @@ export function PracticeEditor({ language }: { language: string }) {
   const container = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor>();
   const [hasFailed, setFailed] = useState(false);
+  const keysStatus = useRef<HTMLSpanElement>(null);
+  useWishes(editor, keysStatus.current);
 
   useEffect(() => {
     let isGone = false;
@@ -57,7 +60,10 @@ export function PracticeEditor({ language }: { language: string }) {
 
   return (
     <div className="practice-editor">
-      <div ref={container} className="editor" />
+      <div className="practice-place">
+        <div ref={container} className="editor" />
+      </div>
+      <span ref={keysStatus} className="strip-keys" />
       {hasFailed && <p className="practice-failed">{texts.waiting.practiceFailed}</p>}
     </div>
   );

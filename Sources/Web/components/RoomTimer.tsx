@@ -97,7 +97,7 @@ function TimerControls({ timer, now, onSet }: ControlsProps) {
 function TimerStart({ onStart }: { onStart: (minutes: number) => void }) {
   const [minutes, setMinutes] = useState("");
   const number = Number(minutes);
-  const isFit = number > 0 && number <= minutesMax;
+  const isFit = Number.isInteger(number) && number > 0 && number <= minutesMax;
   const start = (event: FormEvent) => {
     event.preventDefault();
     if (!isFit) return;
@@ -124,7 +124,6 @@ function TimerStart({ onStart }: { onStart: (minutes: number) => void }) {
           type="number"
           min={1}
           max={minutesMax}
-          step="any"
           aria-label={texts.timer.minutes}
           placeholder={texts.timer.minutes}
           value={minutes}

@@ -1,12 +1,12 @@
 import { usePreferences } from "../hooks.ts";
-import { fontSizes, preferences } from "../preferences.ts";
+import { fontSizes, type KeyChoice, keyChoices, preferences } from "../preferences.ts";
 import { texts } from "../texts.ts";
 import { Icon } from "./Icon.tsx";
 import { ThemePicker } from "./ThemePicker.tsx";
 
 /** How one likes to see the code. */
 export function ViewPanel() {
-  const { isWrapped } = usePreferences();
+  const { isWrapped, keys } = usePreferences();
   return (
     <div className="panel-scroll panel-form">
       <p className="panel-lead">{texts.view.only}</p>
@@ -15,6 +15,23 @@ export function ViewPanel() {
         <ThemePicker />
       </div>
       <SizeField />
+      <div className="setting">
+        <span>{texts.view.keys}</span>
+        <span className="picker">
+          <select
+            className="picker-select"
+            aria-label={texts.view.keys}
+            value={keys}
+            onChange={({ currentTarget }) =>
+              preferences.change({ keys: currentTarget.value as KeyChoice })}
+          >
+            {keyChoices.map((choice) => (
+              <option key={choice} value={choice}>{texts.view.keyChoices[choice]}</option>
+            ))}
+          </select>
+          <Icon name="chevron-down" />
+        </span>
+      </div>
       <label className="switch">
         <input
           type="checkbox"
@@ -45,7 +62,7 @@ function SizeField() {
         >
           <Icon name="dash-lg" />
         </button>
-        <output className="stepper-value" aria-live="polite">{fontSize}</output>
+        <span className="stepper-value" aria-live="polite">{fontSize}</span>
         <button
           type="button"
           className="icon-button"

@@ -5,6 +5,8 @@ declare const monacoPlace: {
   script: string;
   style: string;
   workers: Record<"editor" | "ts" | "json" | "css" | "html", string>;
+  /** The script with Vim's keys. */
+  vim: string;
 };
 
 declare module "*.css" {}

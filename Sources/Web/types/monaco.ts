@@ -67,7 +67,6 @@ export interface CodeEditor {
   removeContentWidget(widget: ContentWidget): void;
   addCommand(keybinding: number, handler: () => void): void;
   addAction(action: { id: string; label: string; run: () => void }): Disposable;
-  trigger(source: string, command: string, payload: unknown): void;
   getOption(option: number): unknown;
   getScrolledVisiblePosition(position: Position): { left: number } | null;
   getLayoutInfo(): { contentLeft: number; contentWidth: number };
@@ -105,6 +104,6 @@ export interface Monaco {
       { setDiagnosticsOptions(options: Record<string, boolean>): void }
     >;
   };
-  KeyMod: { CtrlCmd: number; Shift: number };
-  KeyCode: { KeyZ: number; KeyY: number };
+  KeyMod: { CtrlCmd: number; Shift: number; WinCtrl: number };
+  KeyCode: { KeyZ: number; KeyY: number; KeyM: number };
 }
