@@ -1,10 +1,13 @@
-.PHONY: run test chaos soak fuzz bench screenshots format lint
+.PHONY: run test containers chaos soak fuzz bench screenshots format lint
 
 run:
 	@deploy/local/run
 
 test:
 	@deploy/test
+
+containers:
+	@deploy/containers/test
 
 # What is named above each of the next five may be left out.
 

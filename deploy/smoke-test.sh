@@ -8,7 +8,8 @@ here=$(dirname "$(readlink -f "$0")")
 [[ $# -eq 1 ]] || { echo "usage: $0 URL" >&2; exit 2; }
 url=${1%/}
 directory=$(mktemp -d)
-session= token=
+session=''
+token=''
 
 holds() {
     echo "smoke: $1"

@@ -58,7 +58,7 @@ enum ProcessSettings {
     )
     static let name = Setting(
         "VIVA_NAME",
-        .text("1 to 32 of a-z, 0-9 and -") { $0.wholeMatch(of: /[a-z0-9-]{1,32}/) != nil },
+        .processName,
         standard: .byRole(gateway: "g1", owner: "o1"),
         meaning: "the process's name, different for each; a gateway's begins its connections' IDs"
     )

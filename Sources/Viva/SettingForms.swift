@@ -42,6 +42,26 @@ extension SettingForm where Value == String {
         .text("the name of a file that can be read") { access($0, R_OK) == 0 }
     }
 
+    /// Where processes are started by the number nobody names each; a container's host has a name.
+    static var processName: Self {
+        Self(
+            allowed: "1 to 32 of a-z, 0-9 and -, or @host for the host's name"
+        ) { text throws(Misfit) in
+            let name = text == "@host" ? hostName : text
+            guard name.wholeMatch(of: /[a-z0-9-]{1,32}/) != nil else {
+                throw Misfit(text == "@host" ? "stands for \"\(name)\"" : nil)
+            }
+            return name
+        }
+    }
+
+    private static var hostName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return "" }
+        let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Goes into an HTTP header.
     static var bearerKey: Self {
         Self(

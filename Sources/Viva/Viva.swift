@@ -16,7 +16,7 @@ struct Viva: AsyncParsableCommand {
         version: version,
         subcommands: [
             GatewayCommand.self, OwnerCommand.self, ConfigCommand.self, KeygenCommand.self,
-            TokenCommand.self, LoadTestCommand.self,
+            TokenCommand.self, HealthCommand.self, LoadTestCommand.self,
         ]
     )
 }
