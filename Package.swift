@@ -93,6 +93,7 @@ let package = Package(
         // Lowest first; each imports only what it names here.
         module("JSONText"),
         module("Settings"),
+        module("LogLines", ["JSONText", logging]),
         module("Measuring", [metrics]),
         module("OperationalTransform"),
         module("RoomModel", ["OperationalTransform"]),
@@ -161,11 +162,10 @@ let package = Package(
         program(
             "viva",
             [
-                "Coordination", "EventLoopIsolation", "Gateway", "Hashing", "LoadTest", "Measuring",
-                "Ownership", "Redis", "RoomModel", "Settings", "SocketIO", "SocketIOServer",
-                argumentParser, hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
-                metrics,
-                nio("NIOCore"),
+                "Coordination", "EventLoopIsolation", "Gateway", "Hashing", "JSONText", "LoadTest",
+                "LogLines", "Measuring", "OperationalTransform", "Ownership", "Redis", "RoomModel",
+                "Settings", "SocketIO", "SocketIOServer", "WireFormat", argumentParser, hummingbird,
+                hummingbirdCore, httpTypes, lifecycle, logging, metrics, nio("NIOCore"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Viva"
@@ -231,6 +231,7 @@ let package = Package(
         program("simulate", ["Simulation"], path: "Tests/Simulate"),
         tests("JSONTextTests", ["JSONText"]),
         tests("SettingsTests", ["Settings"]),
+        tests("LogLinesTests", ["LogLines", logging]),
         tests("MeasuringTests", ["Measuring", metrics]),
         tests("OperationalTransformTests", ["OperationalTransform", "TestSupport"]),
         tests("RoomModelTests", ["OperationalTransform", "RoomModel", "TestSupport"]),

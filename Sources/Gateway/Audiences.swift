@@ -47,6 +47,10 @@ package final class Audiences: SocketIOApplication {
             audience(of: connection.1).add(connection.0)
         } catch {
             metrics.refusals.increment(error)
+            logger.info(
+                "connection was refused",
+                metadata: ["connection": "\(socket.id)", "code": "\(error.rawValue)"]
+            )
             socket.refuse(error.rawValue, sentence: error.sentence)
         }
     }
@@ -59,6 +63,11 @@ package final class Audiences: SocketIOApplication {
     package func closed(_ socket: SocketIOConnection, because reason: CloseReason) {
         guard let connection = socket.attachment as? Connection else { return }
         socket.attachment = nil
+        metrics.closes.increment(reason)
+        logger.info(
+            "connection was closed",
+            metadata: connection.about.merging(["reason": "\(reason.rawValue)"]) { $1 }
+        )
         connection.audience?.remove(connection, because: LeaveReason(reason))
     }
 

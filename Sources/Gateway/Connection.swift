@@ -3,6 +3,7 @@
 
 import CoreMetrics
 import EventLoopIsolation
+import Logging
 import Measuring
 import NIOCore
 import RoomModel
@@ -21,6 +22,7 @@ import WireFormat
 final class Connection {
     let id: ConnectionID
     let participant: ParticipantID
+    let room: RoomID
     let role: Role
     let name: String
     /// What the browser has already, if it comes back.
@@ -50,6 +52,7 @@ final class Connection {
         self.socket = socket
         id = ConnectionID(rawValue: socket.id)
         self.participant = participant
+        room = admission.room
         role = admission.role
         self.name = name
         self.resumed = resumed
@@ -71,6 +74,14 @@ final class Connection {
     /// Nothing of this comes from the browser: the token gave the role, the key proved the rest.
     var sender: OwnerMessage.Sender {
         OwnerMessage.Sender(connection: id, participant: participant, role: role)
+    }
+
+    /// What a log may say of it: who it is, and no name.
+    var about: Logger.Metadata {
+        [
+            "connection": "\(id.rawValue)", "participant": "\(participant.rawValue)",
+            "room": "\(room.rawValue)", "role": "\(role.rawValue)",
+        ]
     }
 
     // MARK: From the browser

@@ -2,6 +2,7 @@ package import CoreMetrics
 import Measuring
 import NIOCore
 import RoomModel
+import SocketIO
 import WireFormat
 
 /// What a gateway counts: each handle is made once, here.
@@ -10,6 +11,7 @@ package struct GatewayMetrics {
     let rejections: CounterByCase<Rejection>
     let joins: CounterByCase<Coming>
     let refusals: CounterByCase<ConnectRequest.Refusal>
+    let closes: CounterByCase<CloseReason>
     /// Commits that owners published and we passed on.
     let commits: Counter
     /// Connections that a batch of commits was passed on to.
@@ -31,6 +33,7 @@ package struct GatewayMetrics {
         rejections = CounterByCase("viva_rejections_total", label: "code", factory)
         joins = CounterByCase("viva_joins_total", label: "kind", factory)
         refusals = CounterByCase("viva_refusals_total", label: "code", factory)
+        closes = CounterByCase("viva_closes_total", label: "reason", factory)
         commits = counter("viva_commits_total")
         receivers = Recorder(label: "viva_fanout_receivers", factory: factory)
         delivery = Timer(

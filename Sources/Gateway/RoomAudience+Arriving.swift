@@ -1,5 +1,6 @@
 import Coordination
 import EventLoopIsolation
+import Logging
 import Measuring
 import NIOCore
 import RoomModel
@@ -54,6 +55,10 @@ extension RoomAudience {
 
     func refuse(_ connection: Connection, _ refusal: ConnectRequest.Refusal) {
         metrics.refusals.increment(refusal)
+        logger.info(
+            "connection was refused",
+            metadata: connection.about.merging(["code": "\(refusal.rawValue)"]) { $1 }
+        )
         connection.refuse(refusal)
         remove(connection, because: .closed)
     }
@@ -126,6 +131,12 @@ extension RoomAudience {
             place: place
         )
         connection.accept()
+        logger.info(
+            "connection was welcomed",
+            metadata: connection.about.merging([
+                "revision": "\(place.revision.rawValue)", "resumed": "\(snapshot == nil)",
+            ]) { $1 }
+        )
         metrics.joins.increment(snapshot == nil ? .resumed : .new)
         connection.send(welcome.packet())
         connection.entered(at: place, newest: feed.revision)

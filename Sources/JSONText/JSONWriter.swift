@@ -31,6 +31,13 @@ package struct JSONWriter {
         commaIsDue = false
     }
 
+    /// A name that is not known before.
+    package mutating func key(named name: String) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        commaIsDue = false
+    }
+
     package mutating func integer(_ value: Int) {
         separate()
         appendDigits(value)

@@ -17,7 +17,7 @@ final class RoomOwner {
     let channels: RoomChannels
     let clock: ProcessClock
     private let metrics: OwnerMetrics
-    private let logger: Logger
+    let logger: Logger
     /// Called once, when this process has nothing more to do with the room.
     private let onGone: @LoopActor (RoomOwner) -> Void
     private var turnIsScheduled = false
@@ -53,6 +53,7 @@ final class RoomOwner {
             if state.heard(epoch) { letGo(because: "claimed by another") }
             return
         }
+        log(message)
         if let incoming = OwnerState.Incoming(message) { take(incoming) }
     }
 
@@ -104,7 +105,9 @@ final class RoomOwner {
 
     private func measure(_ batch: OwnerState.Batch, _ outcome: FencedOutcome, since: NIODeadline) {
         switch outcome {
-        case .done: metrics.answered(batch)
+        case .done:
+            metrics.answered(batch)
+            log(batch)
         case .fenced: metrics.fenced.increment()
         case .failed: metrics.failed.increment()
         }
@@ -187,9 +190,5 @@ final class RoomOwner {
 
     func noteAttendance(at now: Int) {
         emptySince = state.attendance.isEmpty ? emptySince ?? now : nil
-    }
-
-    private var about: Logger.Metadata {
-        ["room": "\(room.room.rawValue)", "epoch": "\(state.epoch?.rawValue ?? -1)"]
     }
 }

@@ -1,5 +1,5 @@
 /// Why a connection ended; the raw value is for logs and metrics.
-package enum CloseReason: String, Sendable {
+package enum CloseReason: String, CaseIterable, Sendable {
     case peerClosed = "peer_closed"
     case peerDisconnected = "peer_disconnected"
     case transportFailed = "transport_failed"

@@ -28,6 +28,7 @@ struct Configuration {
     /// Whom the bounds for each address leave alone.
     let unlimited: IPNetworks
     let logLevel: Logger.Level
+    let logFormat: LogFormat
 
     init(_ values: SettingValues) throws(SettingProblems) {
         typealias Known = ProcessSettings
@@ -50,6 +51,7 @@ struct Configuration {
         proxies = try values.value(Known.proxies)
         unlimited = try values.value(Known.unlimited)
         logLevel = try values.value(Known.logLevel)
+        logFormat = try values.value(Known.logFormat)
     }
 
     static func secrets(_ values: SettingValues) throws(SettingProblems) -> [[UInt8]] {

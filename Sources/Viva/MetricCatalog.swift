@@ -8,6 +8,7 @@ enum MetricCatalog {
         MetricFamily("viva_connections", .gauge, "Open connections of browsers."),
         MetricFamily("viva_joins_total", .counter, "Participants welcomed: new, or resumed."),
         MetricFamily("viva_refusals_total", .counter, "Connections refused, by code."),
+        MetricFamily("viva_closes_total", .counter, "Connections closed, by reason."),
         MetricFamily("viva_proposals_total", .counter, "Proposals taken from browsers, by kind."),
         MetricFamily(
             "viva_rejections_total",

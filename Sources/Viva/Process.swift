@@ -2,10 +2,12 @@ import Coordination
 import CoreMetrics
 import EventLoopIsolation
 import Hummingbird
+import LogLines
 import Logging
 import Redis
 import RoomModel
 import ServiceLifecycle
+import Settings
 import UnixSignals
 
 /// What every role of a process is built from.
@@ -83,7 +85,10 @@ struct Process {
         subscriptions.start()
         startMeasuring()
         await reachRedis()
-        logger.info("process started", metadata: ["version": "\(Viva.version)"])
+        logger.info(
+            "process started",
+            metadata: ["version": "\(Viva.version)", "role": "\(configuration.role.rawValue)"]
+        )
         let group = ServiceGroup(
             configuration: .init(
                 services: services,
@@ -112,10 +117,14 @@ struct Process {
     }
 
     private static func logger(_ configuration: Configuration) -> Logger {
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        var logger = Logger(label: configuration.name)
-        logger.logLevel = configuration.logLevel
-        return logger
+        let handler = LineLogHandler(
+            process: configuration.name,
+            level: configuration.logLevel,
+            format: configuration.logFormat.lines
+        )
+        // For loggers that libraries make for themselves.
+        LoggingSystem.bootstrap { _ in handler }
+        return Logger(label: configuration.name)
     }
 
     private static func redisSettings(_ configuration: Configuration) -> RedisSettings {

@@ -8,7 +8,7 @@ enum ProcessSettings {
     static let all: [any SettingDescription] = [
         redisURL, redisCAFile, host, port, internalHost, internalPort, name, publicURL, origins,
         secret, otherSecret, apiKey, webDirectory, roomsMax, drainSeconds, proxies, unlimited,
-        logLevel,
+        logLevel, logFormat,
     ]
 
     /// Settings that name the file of a secret.
@@ -148,5 +148,11 @@ enum ProcessSettings {
         SettingForm<Logger.Level>.oneOf,
         standard: .value("info"),
         meaning: "the least that is written"
+    )
+    static let logFormat = Setting(
+        "VIVA_LOG_FORMAT",
+        SettingForm<LogFormat>.oneOf,
+        standard: .value("auto"),
+        meaning: "a JSON object a line, or text; `auto` is text on a terminal only"
     )
 }

@@ -12,6 +12,7 @@ package struct GatewayRouter: Sendable {
     private let readiness: Readiness
     private let endpoint: SocketIOEndpoint
     private let pages: Pages
+    private let clock: ProcessClock
     private let version: String
 
     @LoopActor
@@ -38,11 +39,13 @@ package struct GatewayRouter: Sendable {
         self.readiness = readiness
         self.endpoint = endpoint
         self.pages = pages
+        self.clock = clock
         self.version = version
     }
 
     package func router() -> Router<GatewayRequestContext> {
         let router = Router(context: GatewayRequestContext.self)
+        router.add(middleware: RequestLog(clock: clock))
         router.add(middleware: AnswerHeaders())
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: rateLimit)

@@ -1,5 +1,5 @@
 /// A moment as RFC 3339 writes it, in UTC with milliseconds: `2026-03-02T09:30:00.000Z`.
-func timestamp(milliseconds: Int) -> String {
+package func timestamp(milliseconds: Int) -> String {
     let (days, inDay) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
     let date = civilDate(daysSince1970: days)
     let time = [inDay / 3_600_000, inDay / 60_000 % 60, inDay / 1_000 % 60].map {

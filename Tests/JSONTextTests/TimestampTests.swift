@@ -1,6 +1,5 @@
+import JSONText
 import Testing
-
-@testable import Gateway
 
 @Suite struct TimestampTests {
     @Test(arguments: [
