@@ -58,7 +58,10 @@ extension RoomChannels {
         commands.evaluate(
             Scripts.claim,
             keys: keys.map(RedisArgument.string),
-            arguments: [.integer(seen.rawValue), .integer(Limits.Log.historyCommitsMax)]
+            arguments: [
+                .integer(seen.rawValue), .integer(Limits.Log.historyCommitsMax),
+                .string(processName),
+            ]
         ) { [self] reply in
             if case .success(.string(let format)) = reply {
                 logNewer(String(buffer: format), room)

@@ -14,6 +14,8 @@ package final class RoomChannels {
     let subscriptions: RedisSubscriber
     let clock: ProcessClock
     let logger: Logger
+    /// Written down with each room that is claimed, for operators.
+    package var processName = ""
     /// From a proposal until Redis has it; nil where nobody measures.
     package var publishing: Timer?
 
@@ -66,7 +68,7 @@ package final class RoomChannels {
     }
 
     /// A message of another version is passed over: old and new processes run side by side.
-    private func listen<Message>(
+    func listen<Message>(
         _ channel: String,
         _ decode: @escaping (ByteBuffer) throws(WireError) -> Message,
         _ listener: @escaping @LoopActor (Event<Message>) -> Void

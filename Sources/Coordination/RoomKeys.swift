@@ -7,7 +7,7 @@ package import RoomModel
 package struct RoomKeys: Hashable, Sendable {
     package let room: RoomID
     /// Hash: format (see `RoomFormat`; 1 where it is missing), epoch, revision, snapshot (its revision),
-    /// title, created, notes (how often they were written).
+    /// title, created, notes (how often they were written), owner (`<epoch> <name>`, for operators).
     package let meta: String
     /// Stream: one entry a commit, its ID `<revision>-0`, its field `c` the commit's JSON.
     package let log: String
@@ -39,6 +39,15 @@ package struct RoomKeys: Hashable, Sendable {
 enum SharedKeys {
     /// Sorted set of rooms without an owner, by when they were offered.
     static let orphanedRooms = "rooms:orphaned"
+
+    /// Set of the names of all processes.
+    static let processes = "processes"
+
+    /// String: what a process says of itself, JSON.
+    static func record(ofProcess name: String) -> String { "process:\(name)" }
+
+    /// Channel to a process.
+    static func orders(toProcess name: String) -> String { "process:\(name):orders" }
 
     /// Exists as long as the gateway lives.
     static func heartbeat(ofGateway name: String) -> String { "gateway:\(name)" }

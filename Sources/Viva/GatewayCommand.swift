@@ -103,9 +103,13 @@ struct GatewayCommand: AsyncParsableCommand {
         metrics.gauge("viva_connections") { Double(endpoint.engines.connectionCount) }
         metrics.gauge("viva_send_queue_bytes") { Double(endpoint.engines.queuedBytes) }
         metrics.gauge("viva_rooms_followed") { Double(audiences.roomCount) }
-        let internalServer = process.internalServer { readiness.missingPart }
+        let facts = ProcessFacts(
+            missingPart: { readiness.missingPart },
+            connections: { endpoint.engines.connectionCount },
+            rooms: { audiences.roomCount }
+        )
         // The last stops first: browsers are sent elsewhere while the server still serves them.
-        try await process.run(internalServer + [server, service])
+        try await process.run([server, service], facts)
     }
 
     private static func pages(in directory: String) -> Pages {

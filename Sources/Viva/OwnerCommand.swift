@@ -37,10 +37,14 @@ struct OwnerCommand: AsyncParsableCommand {
         )
         process.metrics.gauge("viva_rooms_owned") { Double(rooms.count) }
         let channels = process.channels
-        let internalServer = process.internalServer {
-            if rooms.isHandingOver { return "draining" }
-            return channels.isAvailable && waiter.isConnected ? nil : "redis"
-        }
-        try await process.run(internalServer + [service])
+        let facts = ProcessFacts(
+            missingPart: {
+                if rooms.isHandingOver { return "draining" }
+                return channels.isAvailable && waiter.isConnected ? nil : "redis"
+            },
+            connections: { 0 },
+            rooms: { rooms.count }
+        )
+        try await process.run([service], facts)
     }
 }

@@ -9,6 +9,7 @@ import RoomModel
 import ServiceLifecycle
 import Settings
 import UnixSignals
+import WireFormat
 
 /// What every role of a process is built from.
 @LoopActor
@@ -39,6 +40,7 @@ struct Process {
             clock: .system,
             logger: logger
         )
+        channels.processName = configuration.name
         watchConnections()
     }
 
@@ -68,19 +70,19 @@ struct Process {
     }
 
     /// Health, readiness and metrics, for the deployment alone.
-    func internalServer(missingPart: @escaping @LoopActor () -> String?) -> [any Service] {
-        metrics.gauge("viva_ready") { missingPart() == nil ? 1 : 0 }
+    private func internalServer(_ facts: ProcessFacts) -> [any Service] {
+        metrics.gauge("viva_ready") { facts.missingPart() == nil ? 1 : 0 }
         let server = InternalServer(
             configuration: configuration,
             metrics: metrics,
-            missingPart: missingPart,
+            missingPart: facts.missingPart,
             logger: logger
         )
         return server.services
     }
 
     /// Runs the services until one fails or the process is told to stop; the last stops first.
-    func run(_ services: [any Service]) async throws {
+    func run(_ services: [any Service], _ facts: ProcessFacts) async throws {
         commands.start()
         subscriptions.start()
         startMeasuring()
@@ -91,13 +93,30 @@ struct Process {
         )
         let group = ServiceGroup(
             configuration: .init(
-                services: services,
+                services: internalServer(facts) + services,
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )
         )
-        try await group.run()
+        hearOrders(for: group)
+        let beat = ProcessBeat(channels, configuration, facts, metrics.loopLag)
+        beat.start()
+        do {
+            try await group.run()
+        } catch {
+            await beat.stop()
+            throw error
+        }
+        await beat.stop()
         logger.info("process stopped")
+    }
+
+    private func hearOrders(for group: ServiceGroup) {
+        channels.hearOrders(to: configuration.name) { [logger] order in
+            logger.info("process was told something", metadata: ["order": "\(order.rawValue)"])
+            // As a signal would: whoever runs the group waits for it to end.
+            Task { await group.triggerGracefulShutdown() }
+        }
     }
 
     private func startMeasuring() {
@@ -128,14 +147,10 @@ struct Process {
     }
 
     private static func redisSettings(_ configuration: Configuration) -> RedisSettings {
-        var settings = RedisSettings(url: configuration.redis)
-        settings.caFile = configuration.redisCAFile
-        settings.clientName = "viva-" + configuration.name
-        settings.commandsInFlightMax = Limits.Process.commandsInFlightMax
-        settings.bytesQueuedMax = Limits.Process.commandBytesQueuedMax
-        settings.channelsMax = Limits.Process.channelsMax
-        settings.replyLimits.bytesMax = Limits.Process.replyBytesMax
-        settings.replyLimits.elementsMax = Limits.Process.replyElementsMax
-        return settings
+        .viva(
+            configuration.redis,
+            caFile: configuration.redisCAFile,
+            clientName: "viva-" + configuration.name
+        )
     }
 }

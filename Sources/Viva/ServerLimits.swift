@@ -1,3 +1,4 @@
+import Redis
 import RoomModel
 import SocketIO
 import SocketIOServer
@@ -41,6 +42,20 @@ extension TransportLimits {
         limits.receivedBytesPerSecond = Limits.Socket.receivedBytesPerSecond
         limits.receivedBytesBurst = Limits.Socket.receivedBytesBurst
         return limits
+    }
+}
+
+extension RedisSettings {
+    static func viva(_ url: RedisURL, caFile: String?, clientName: String) -> RedisSettings {
+        var settings = RedisSettings(url: url)
+        settings.caFile = caFile
+        settings.clientName = clientName
+        settings.commandsInFlightMax = Limits.Process.commandsInFlightMax
+        settings.bytesQueuedMax = Limits.Process.commandBytesQueuedMax
+        settings.channelsMax = Limits.Process.channelsMax
+        settings.replyLimits.bytesMax = Limits.Process.replyBytesMax
+        settings.replyLimits.elementsMax = Limits.Process.replyElementsMax
+        return settings
     }
 }
 

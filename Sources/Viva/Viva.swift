@@ -15,8 +15,9 @@ struct Viva: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            GatewayCommand.self, OwnerCommand.self, ConfigCommand.self, KeygenCommand.self,
-            TokenCommand.self, HealthCommand.self, LoadTestCommand.self,
+            GatewayCommand.self, OwnerCommand.self, StatusCommand.self, RoomCommand.self,
+            DrainCommand.self, HealthCommand.self, ConfigCommand.self, KeygenCommand.self,
+            TokenCommand.self, LoadTestCommand.self,
         ]
     )
 }

@@ -1,7 +1,7 @@
 -- Makes the caller the room's owner, if the epoch is still the one it saw, and hands it the room.
 -- KEYS[1] {room}:meta   KEYS[2] {room}:snapshot   KEYS[3] {room}:log
 -- KEYS[4] {room}:in, the channel   KEYS[5] {room}:out, the channel   KEYS[6] {room}:refused
--- ARGV[1] the epoch seen   ARGV[2] commits wanted from before the snapshot
+-- ARGV[1] the epoch seen   ARGV[2] commits wanted from before the snapshot   ARGV[3] the caller's name
 -- Returns {epoch, revision, snapshot's revision, snapshot, log entries, refused proposals, the title it was
 -- created with}; nothing if another was first or the room is gone; its format if that is not ours to read:
 -- nothing has happened then.
@@ -13,6 +13,8 @@ if meta[4] and meta[4] ~= '1' and meta[4] ~= '2' then
     return meta[4]
 end
 local epoch = redis.call('HINCRBY', KEYS[1], 'epoch', 1)
+-- For operators alone: older processes do not write it, so the epoch says whether it is still true.
+redis.call('HSET', KEYS[1], 'owner', epoch .. ' ' .. ARGV[3])
 local first = math.max(tonumber(meta[3]) - tonumber(ARGV[2]) + 1, 1)
 local entries = redis.call('XRANGE', KEYS[3], first .. '-0', '+')
 -- The older owner learns it from the channel it listens to, browsers from the one they follow.
