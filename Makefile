@@ -1,4 +1,4 @@
-.PHONY: run test chaos soak fuzz bench format lint
+.PHONY: run test containers chaos soak fuzz bench screenshots format lint
 
 run:
 	@deploy/local/run
@@ -6,7 +6,10 @@ run:
 test:
 	@deploy/test
 
-# What is named above each of the next four may be left out.
+containers:
+	@deploy/containers/test
+
+# What is named above each of the next five may be left out.
 
 # MINUTES=10 SEED=7
 chaos:
@@ -23,6 +26,10 @@ fuzz:
 # QUICK=1 ONLY=idle
 bench:
 	@Tests/Benchmarks/run $(if $(QUICK),--quick) $(ONLY)
+
+# Every screen in every theme and size, into .build/screenshots: ONLY=chat
+screenshots:
+	@VIVA_SCREENSHOTS=.build/screenshots .tools/venv/bin/python -B -m pytest -q --timeout=300 Tests/BrowserTests/test_screens.py -k "$(ONLY)"
 
 format:
 	@deploy/format

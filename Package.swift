@@ -52,6 +52,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -74,6 +75,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         // Without its traits it builds without a configuration library and full Foundation.
@@ -90,6 +92,8 @@ let package = Package(
     targets: [
         // Lowest first; each imports only what it names here.
         module("JSONText"),
+        module("Settings"),
+        module("Measuring", [metrics]),
         module("OperationalTransform"),
         module("RoomModel", ["OperationalTransform"]),
         module("WireFormat", ["JSONText", "OperationalTransform", "RoomModel", nio("NIOCore")]),
@@ -110,19 +114,20 @@ let package = Package(
             "Coordination",
             [
                 "EventLoopIsolation", "JSONText", "Redis", "RoomModel", "WireFormat", logging,
-                nio("NIOCore"),
+                metrics, nio("NIOCore"),
             ],
             resources: [
                 .embedInCode("Scripts/claim.lua"), .embedInCode("Scripts/commit.lua"),
                 .embedInCode("Scripts/create.lua"), .embedInCode("Scripts/delete.lua"),
-                .embedInCode("Scripts/load.lua"), .embedInCode("Scripts/snapshot.lua"),
+                .embedInCode("Scripts/load.lua"), .embedInCode("Scripts/note.lua"),
+                .embedInCode("Scripts/snapshot.lua"),
             ]
         ),
         module(
             "Ownership",
             [
-                "Coordination", "EventLoopIsolation", "JSONText", "Redis", "RoomModel",
-                "WireFormat", lifecycle, logging, nio("NIOCore"),
+                "Coordination", "EventLoopIsolation", "JSONText", "Measuring", "Redis", "RoomModel",
+                "WireFormat", lifecycle, logging, metrics, nio("NIOCore"),
             ]
         ),
 
@@ -139,10 +144,9 @@ let package = Package(
         module(
             "Gateway",
             [
-                "Coordination", "EventLoopIsolation", "Hashing", "JSONText",
+                "Coordination", "EventLoopIsolation", "Hashing", "JSONText", "Measuring",
                 "OperationalTransform", "RoomModel", "SocketIO", "SocketIOServer", "WireFormat",
-                hummingbird, httpTypes, lifecycle,
-                logging, nio("NIOCore"),
+                hummingbird, httpTypes, lifecycle, logging, metrics, nio("NIOCore"),
             ]
         ),
 
@@ -157,9 +161,11 @@ let package = Package(
         program(
             "viva",
             [
-                "Coordination", "EventLoopIsolation", "Gateway", "LoadTest", "Ownership", "Redis",
-                "RoomModel", "SocketIO", "SocketIOServer", argumentParser, hummingbird,
-                hummingbirdCore, lifecycle, logging, nio("NIOCore"),
+                "Coordination", "EventLoopIsolation", "Gateway", "Hashing", "LoadTest", "Measuring",
+                "Ownership", "Redis", "RoomModel", "Settings", "SocketIO", "SocketIOServer",
+                argumentParser, hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
+                metrics,
+                nio("NIOCore"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Viva"
@@ -216,14 +222,16 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Gateway", "JSONText", "OperationalTransform", "Ownership", "RoomModel",
-                "TestSupport", "WireFormat", nio("NIOCore"),
+                "Coordination", "Gateway", "JSONText", "OperationalTransform", "Ownership",
+                "RoomModel", "TestSupport", "WireFormat", nio("NIOCore"),
             ],
             path: "Tests/Simulation",
             swiftSettings: strict
         ),
         program("simulate", ["Simulation"], path: "Tests/Simulate"),
         tests("JSONTextTests", ["JSONText"]),
+        tests("SettingsTests", ["Settings"]),
+        tests("MeasuringTests", ["Measuring", metrics]),
         tests("OperationalTransformTests", ["OperationalTransform", "TestSupport"]),
         tests("RoomModelTests", ["OperationalTransform", "RoomModel", "TestSupport"]),
         tests(
@@ -271,8 +279,8 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "Gateway", "RoomModel", "TestSupport", "WireFormat", httpTypes, hummingbird,
-                nio("NIOCore"),
+                "Coordination", "Gateway", "RoomModel", "TestSupport", "WireFormat", httpTypes,
+                hummingbird, nio("NIOCore"),
             ]
         ),
         tests("SimulationTests", ["Simulation", "TestSupport"]),

@@ -93,11 +93,11 @@ extension RoomChannels {
 extension ClaimedRoom {
     /// From claim.lua's answer, in its order.
     fileprivate init(_ parts: [RESPValue]) throws {
-        guard parts.count == 6, let epoch = parts[0].integer, let revision = parts[2].integer,
+        guard parts.count == 7, let epoch = parts[0].integer, let revision = parts[2].integer,
             let snapshot = parts[3].bytes, let entries = parts[4].array,
-            let refused = parts[5].array
+            let refused = parts[5].array, let title = parts[6].text
         else { throw WireError.malformed }
-        var room = Room(try Snapshot(json: snapshot))
+        var room = Room(try Snapshot(json: snapshot, createdWith: title))
         let commits = try entries.map { try Commit(json: try LogEntry($0).json) }
         let tail = commits.drop { $0.revision <= room.revision }
         room.prependHistory(Array(commits[..<tail.startIndex]))

@@ -38,6 +38,7 @@ extension RoomChannels {
         var arguments: [RedisArgument] = [
             .integer(epoch.rawValue), .integer(first.rawValue), .string(header),
             .integer(entries.count), .integer(refusals.count),
+            .string(RoomFormat.required(by: commits)?.rawValue ?? ""),
         ]
         for entry in entries { arguments.append(.bytes(entry)) }
         for refusal in refusals {
@@ -89,7 +90,7 @@ extension Refusal {
 }
 
 extension FencedOutcome {
-    fileprivate init(_ reply: Result<RESPValue, RedisError>) {
+    init(_ reply: Result<RESPValue, RedisError>) {
         switch reply {
         case .success(.integer(1)): self = .done
         case .success(.integer(0)): self = .fenced

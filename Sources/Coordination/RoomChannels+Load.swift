@@ -9,6 +9,7 @@ package struct LoadedRoom: Sendable {
     package let epoch: Epoch
     /// Where the log ends.
     package let place: LogPlace
+    /// The title that the room was created with.
     package let title: String
     package let createdMilliseconds: Int
     package let snapshotRevision: Revision
@@ -18,9 +19,18 @@ package struct LoadedRoom: Sendable {
 
     /// The room as a value: the fold of what was loaded.
     package func room() throws -> Room {
-        var room = Room(try Snapshot(json: snapshot))
+        var room = Room(try Snapshot(json: snapshot, createdWith: title))
         for commit in try tail?.commits() ?? [] { try room.fold(commit) }
         return room
+    }
+}
+
+extension Snapshot {
+    /// A snapshot with a title; those of older versions have none, as it was kept elsewhere and never
+    /// changed.
+    init(json: ByteBuffer, createdWith title: String) throws {
+        try self.init(json: json)
+        self.title = self.title ?? title
     }
 }
 

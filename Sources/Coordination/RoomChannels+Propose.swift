@@ -1,6 +1,8 @@
 // Hot path 2 of 6: publishes a proposal to the room's owner. Next: RoomOwner.swift.
 
+import CoreMetrics
 import Logging
+import NIOCore
 import Redis
 package import RoomModel
 package import WireFormat
@@ -11,8 +13,10 @@ extension RoomChannels {
     /// Nothing is kept for the next owner: browsers send their proposal again when they hear of its
     /// epoch, and gateways whom they hold.
     package func propose(_ message: OwnerMessage, to room: RoomKeys) {
+        let start = NIODeadline.now()
         commands.send(["SPUBLISH", .string(room.toOwner), .buffer(message.encoded())]) {
             [weak self] reply in
+            self?.publishing?.recordNanoseconds((NIODeadline.now() - start).nanoseconds)
             guard case .success(.integer(0)) = reply else { return }
             self?.offer(room.room)
         }

@@ -24,6 +24,7 @@ extension RoomChannels {
             keys: [.string(room.meta), .string(room.snapshot)],
             arguments: [
                 .string(new.title), .integer(new.createdMilliseconds), .bytes(new.snapshot.json),
+                .string(RoomFormat.required(by: new.snapshot.admission).rawValue),
             ]
         )
         return reply.integer == 1
@@ -38,7 +39,7 @@ extension RoomChannels {
 
     /// Removes everything about the room; false if there was none.
     package func delete(_ room: RoomKeys) async throws -> Bool {
-        let keys = [room.meta, room.snapshot, room.log, room.toGateways, room.refused]
+        let keys = [room.meta, room.snapshot, room.log, room.toGateways, room.refused, room.notes]
         let reply = try await commands.evaluate(
             Scripts.delete,
             keys: keys.map(RedisArgument.string),

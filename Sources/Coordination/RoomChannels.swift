@@ -1,3 +1,4 @@
+package import CoreMetrics
 package import EventLoopIsolation
 package import Logging
 import NIOCore
@@ -13,6 +14,8 @@ package final class RoomChannels {
     let subscriptions: RedisSubscriber
     let clock: ProcessClock
     let logger: Logger
+    /// From a proposal until Redis has it; nil where nobody measures.
+    package var publishing: Timer?
 
     /// `commands` has loaded `Scripts.all`.
     package init(

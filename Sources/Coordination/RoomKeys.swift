@@ -6,7 +6,8 @@ package import RoomModel
 /// together.
 package struct RoomKeys: Hashable, Sendable {
     package let room: RoomID
-    /// Hash: format (1 where it is missing), epoch, revision, snapshot (its revision), title, created.
+    /// Hash: format (see `RoomFormat`; 1 where it is missing), epoch, revision, snapshot (its revision),
+    /// title, created, notes (how often they were written).
     package let meta: String
     /// Stream: one entry a commit, its ID `<revision>-0`, its field `c` the commit's JSON.
     package let log: String
@@ -14,6 +15,8 @@ package struct RoomKeys: Hashable, Sendable {
     package let snapshot: String
     /// Hash: `<number> <code>` of the newest proposal that was refused for good, by participant.
     package let refused: String
+    /// Hash: the JSON of each private note, by its ID; interviewers alone may be handed any of it.
+    package let notes: String
     /// Channel to the room's owner.
     package let toOwner: String
     /// Channel to every gateway that has somebody in the room.
@@ -26,6 +29,7 @@ package struct RoomKeys: Hashable, Sendable {
         log = tag + ":log"
         snapshot = tag + ":snapshot"
         refused = tag + ":refused"
+        notes = tag + ":notes"
         toOwner = tag + ":in"
         toGateways = tag + ":out"
     }

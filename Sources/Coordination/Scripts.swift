@@ -9,8 +9,9 @@ package enum Scripts {
     static let snapshot = RedisScript(
         String(decoding: PackageResources.snapshot_lua, as: UTF8.self)
     )
+    static let note = RedisScript(String(decoding: PackageResources.note_lua, as: UTF8.self))
     static let delete = RedisScript(String(decoding: PackageResources.delete_lua, as: UTF8.self))
 
     /// What a client loads on every new connection before it sends anything else.
-    package static let all = [create, load, claim, commit, snapshot, delete]
+    package static let all = [create, load, claim, commit, snapshot, note, delete]
 }

@@ -1,6 +1,7 @@
 package import Coordination
 package import EventLoopIsolation
 package import Logging
+import Measuring
 package import NIOCore
 import RoomModel
 package import SocketIO
@@ -13,6 +14,7 @@ package final class Audiences: SocketIOApplication {
     private let signer: Signer
     private let origins: OriginPolicy
     private let clock: ProcessClock
+    private let metrics: GatewayMetrics
     private let logger: Logger
     private var audiences: [RoomID: RoomAudience] = [:]
     /// Rooms in which something is under way: the tick looks at these alone.
@@ -23,12 +25,14 @@ package final class Audiences: SocketIOApplication {
         signer: Signer,
         origins: OriginPolicy,
         clock: ProcessClock,
+        metrics: GatewayMetrics,
         logger: Logger
     ) {
         self.channels = channels
         self.signer = signer
         self.origins = origins
         self.clock = clock
+        self.metrics = metrics
         self.logger = logger
     }
 
@@ -42,6 +46,7 @@ package final class Audiences: SocketIOApplication {
             socket.attachment = connection.0
             audience(of: connection.1).add(connection.0)
         } catch {
+            metrics.refusals.increment(error)
             socket.refuse(error.rawValue, sentence: error.sentence)
         }
     }
@@ -103,6 +108,7 @@ package final class Audiences: SocketIOApplication {
             channels: channels,
             signer: signer,
             clock: clock,
+            metrics: metrics,
             logger: logger,
             onRestless: { [weak self] in self?.restless.insert($0.room.room) },
             onEmpty: { [weak self] in self?.forget($0) }

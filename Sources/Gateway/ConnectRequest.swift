@@ -1,6 +1,7 @@
 import JSONText
 package import NIOCore
 package import RoomModel
+import WireFormat
 
 /// What a browser says when it connects: `{token, name?, resume?: {participant, key, revision?, at?}}`.
 package struct ConnectRequest: Equatable, Sendable {
@@ -20,7 +21,7 @@ package struct ConnectRequest: Equatable, Sendable {
     }
 
     /// Why a connection is refused: the `message` of CONNECT_ERROR, stable.
-    package enum Refusal: String, Error, Sendable {
+    package enum Refusal: String, Error, CaseIterable, Sendable {
         case invalidToken = "invalid_token"
         case unknownSession = "unknown_session"
         case sessionEnded = "session_ended"

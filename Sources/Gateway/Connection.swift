@@ -1,7 +1,9 @@
 // Hot path 1 of 6: an event of a browser becomes a proposal: checked, stamped, passed on.
 // Next: RoomChannels+Propose.swift.
 
+import CoreMetrics
 import EventLoopIsolation
+import Measuring
 import NIOCore
 import RoomModel
 import SocketIO
@@ -12,7 +14,8 @@ import WireFormat
 ///
 /// ```
 /// arriving ──entered──▶ present ──closed──▶ gone
-///     └──refused, closed──────────────────────▲
+///     ├──accepted──▶ waiting ──entered──▲      ▲
+///     └──refused, closed──────────────────────┘
 /// ```
 @LoopActor
 final class Connection {
@@ -27,13 +30,14 @@ final class Connection {
     weak var audience: RoomAudience?
     /// On its way into the room; nil once it has been welcomed.
     var arrival: Arrival?
+    /// Whether its browser has been answered: with a welcome, or that it has to wait.
+    private(set) var isAccepted = false
     /// How far it has been served; nil before its welcome.
     private(set) var cursor: DeliveryCursor?
     private var proposals: RateLimit
     private var proposalBytes: RateLimit
-    private var presence: RateLimit
-    /// The newest selections that came faster than they are passed on.
-    private var heldSelections: SelectEvent?
+    private var selections: Thinned<SelectEvent>
+    private var pulses: Thinned<PulseEvent>
 
     init(
         _ socket: SocketIOConnection,
@@ -60,11 +64,8 @@ final class Connection {
             burst: Limits.Socket.proposalBytesBurst,
             at: now
         )
-        presence = RateLimit(
-            perSecond: Limits.Socket.presencePerSecond,
-            burst: Limits.Socket.presencePerSecond,
-            at: now
-        )
+        selections = Thinned(perSecond: Limits.Socket.presencePerSecond, at: now)
+        pulses = Thinned(perSecond: Limits.Socket.pulsesPerSecond, at: now)
     }
 
     /// Nothing of this comes from the browser: the token gave the role, the key proved the rest.
@@ -76,40 +77,81 @@ final class Connection {
 
     /// Takes an event; one of a name that is not known is ignored, as the protocol says.
     func received(_ event: SocketEvent, at now: Int) {
-        guard cursor != nil, let audience else { return }
+        guard isAccepted, let audience else { return }
         if let proposal = ProposalEvent(rawValue: event.name) {
             // Nothing that is proposed has a place for binary.
             guard event.attachments.isEmpty else { return reject(event, .invalidProposal) }
-            let bytes = event.arguments.readableBytes
-            guard proposals.allows(at: now), proposalBytes.allows(bytes, at: now),
-                audience.allows(bytes, at: now)
-            else { return reject(event, .rateLimited) }
+            guard allows(event, at: now) else { return reject(event, .rateLimited) }
+            audience.metrics.proposals.increment(proposal)
             audience.propose(.proposal(proposal, sender, body: event.arguments), at: now)
-        } else if event.name == "select", let selections = SelectEvent(event.arguments) {
-            heldSelections = selections
-            passOnSelections(at: now)
+        } else if event.name == "note" {
+            receivedNote(event, at: now)
+        } else {
+            receivedPresence(event, at: now)
         }
     }
 
-    /// Publishes the newest selections if the rate allows; false if they have to wait.
-    @discardableResult
-    func passOnSelections(at now: Int) -> Bool {
-        guard let selections = heldSelections, let audience else { return true }
-        guard presence.allows(at: now) else {
-            audience.becameRestless()
-            return false
+    /// Whether one more proposal is within the rates of the connection and of the room.
+    func allows(_ event: SocketEvent, at now: Int) -> Bool {
+        let bytes = event.arguments.readableBytes
+        return proposals.allows(at: now) && proposalBytes.allows(bytes, at: now)
+            && audience?.allows(bytes, at: now) == true
+    }
+
+    /// Of who waits nothing is passed on.
+    private func receivedPresence(_ event: SocketEvent, at now: Int) {
+        if event.name == "select", cursor != nil, let selected = SelectEvent(event.arguments) {
+            selections.take(selected)
+            passOnPresence(at: now)
+        } else if event.name == "pulse", let pulse = PulseEvent(event.arguments) {
+            // At once, as the page measures by it.
+            if let id = event.acknowledgementID {
+                socket.acknowledge(id, argumentsJSON: ByteBuffer())
+            }
+            guard cursor != nil else { return }
+            pulses.take(pulse)
+            passOnPresence(at: now)
         }
-        heldSelections = nil
-        audience.present(selections.presence(by: participant), by: participant)
-        return true
+    }
+
+    /// Publishes the newest selections and the newest pulse if their rates allow; false if one has to wait.
+    @discardableResult
+    func passOnPresence(at now: Int) -> Bool {
+        guard let audience else { return true }
+        if let selected = selections.next(at: now) {
+            audience.present(selected.presence(by: participant), by: participant)
+        }
+        if let pulse = pulses.next(at: now) {
+            audience.pulse(pulse.pulse(by: participant), by: participant)
+        }
+        guard selections.isHolding || pulses.isHolding else { return true }
+        audience.becameRestless()
+        return false
     }
 
     private func reject(_ event: SocketEvent, _ rejection: Rejection) {
+        audience?.metrics.rejections.increment(rejection)
         let number = ProposalEvent.number(in: event.arguments)
         send(.event("rejected", argumentsJSON: RoomMessage.rejected(number, rejection)))
     }
 
     // MARK: To the browser
+
+    func accept() {
+        guard !isAccepted else { return }
+        isAccepted = true
+        socket.accept()
+    }
+
+    /// Sends the browser away; one that was accepted comes back, and is told why then.
+    func refuse(_ refusal: ConnectRequest.Refusal) {
+        arrival = nil
+        if isAccepted {
+            socket.close()
+        } else {
+            socket.refuse(refusal.rawValue, sentence: refusal.sentence)
+        }
+    }
 
     /// Hands on commits; `packet` holds them all and is shared by everybody in the room.
     func deliver(_ batch: CommitBatch, _ packet: PreparedPacket) {
@@ -119,7 +161,9 @@ final class Connection {
 
     /// Hands on what may be lost, unless the peer is slow to take what may not.
     func present(_ packet: PreparedPacket) {
-        guard cursor != nil, socket.queuedBytes < Limits.Socket.queuedBytesForPresence else {
+        guard cursor != nil else { return }
+        guard socket.queuedBytes < Limits.Socket.queuedBytesForPresence else {
+            audience?.metrics.presenceDropped.increment()
             return
         }
         socket.send(packet)

@@ -10,6 +10,9 @@ package struct OriginPolicy: Sendable {
         configured = ([publicURL] + further).compactMap(WebOrigin.init(url:))
     }
 
+    /// Whether a text names a scheme, a host and perhaps a port, and nothing else.
+    package static func isOrigin(_ text: String) -> Bool { WebOrigin(header: text) != nil }
+
     /// Both as the request's headers have them.
     package func allows(origin: String?, host: String?) -> Bool {
         guard let origin else { return true }

@@ -1,5 +1,6 @@
 import Coordination
 import EventLoopIsolation
+import Measuring
 import NIOCore
 import RoomModel
 import SocketIO
@@ -24,7 +25,9 @@ extension RoomAudience {
     }
 
     func admitted(_ id: ConnectionID) {
-        guard let connection = connections[id], connection.arrival?.admitted() == true else {
+        guard let connection = connections[id],
+            connection.arrival?.admitted(at: clock.uptimeMilliseconds()) == true
+        else {
             return
         }
         if let place = connection.resumed {
@@ -50,8 +53,8 @@ extension RoomAudience {
     }
 
     func refuse(_ connection: Connection, _ refusal: ConnectRequest.Refusal) {
-        connection.arrival = nil
-        connection.socket.refuse(refusal.rawValue, sentence: refusal.sentence)
+        metrics.refusals.increment(refusal)
+        connection.refuse(refusal)
         remove(connection, because: .closed)
     }
 
@@ -93,6 +96,24 @@ extension RoomAudience {
         commits: CommitBatch?,
         at place: LogPlace
     ) {
+        withNotes(for: connection) { notes in
+            self.welcome(
+                connection,
+                snapshot: snapshot,
+                commits: commits,
+                notes: notes,
+                at: place
+            )
+        }
+    }
+
+    private func welcome(
+        _ connection: Connection,
+        snapshot: ByteBuffer?,
+        commits: CommitBatch?,
+        notes: RoomNotes?,
+        at place: LogPlace
+    ) {
         let welcome = Welcome(
             room: room.room,
             participant: connection.participant,
@@ -101,9 +122,11 @@ extension RoomAudience {
             epoch: feed.epoch,
             snapshot: snapshot,
             commits: commits,
+            notes: notes,
             place: place
         )
-        connection.socket.accept()
+        connection.accept()
+        metrics.joins.increment(snapshot == nil ? .resumed : .new)
         connection.send(welcome.packet())
         connection.entered(at: place, newest: feed.revision)
     }

@@ -1,6 +1,7 @@
 // Hot path 6 of 6: frames the commits once and queues the same bytes to every connection.
 
 import Coordination
+import CoreMetrics
 import EventLoopIsolation
 import Logging
 import NIOCore
@@ -16,9 +17,13 @@ final class RoomAudience {
     let channels: RoomChannels
     let signer: Signer
     let clock: ProcessClock
+    let metrics: GatewayMetrics
     let logger: Logger
     private(set) var feed = RoomFeed()
     private(set) var connections: [ConnectionID: Connection] = [:]
+    /// What those who wait are shown; nil where nobody waits.
+    var lobby: Lobby?
+    var notes = NotesFeed()
     private var watch = OwnerWatch()
     private var proposals: RateLimit
     private var proposalBytes: RateLimit
@@ -27,12 +32,14 @@ final class RoomAudience {
     /// Told when nobody is left.
     private let onEmpty: @LoopActor (RoomAudience) -> Void
     private var isRestless = false
+    private var timed: TimedProposal?
 
     init(
         _ room: RoomKeys,
         channels: RoomChannels,
         signer: Signer,
         clock: ProcessClock,
+        metrics: GatewayMetrics,
         logger: Logger,
         onRestless: @escaping @LoopActor (RoomAudience) -> Void,
         onEmpty: @escaping @LoopActor (RoomAudience) -> Void
@@ -41,6 +48,7 @@ final class RoomAudience {
         self.channels = channels
         self.signer = signer
         self.clock = clock
+        self.metrics = metrics
         self.logger = logger
         self.onRestless = onRestless
         self.onEmpty = onEmpty
@@ -72,11 +80,16 @@ final class RoomAudience {
         guard feed.isCertain else { return }
         watch.asked(at: now)
         becameRestless()
+        time(message)
         channels.propose(message, to: room)
     }
 
     func present(_ body: ByteBuffer, by participant: ParticipantID) {
         channels.present(.presence(by: participant, body: body), in: room)
+    }
+
+    func pulse(_ body: ByteBuffer, by participant: ParticipantID) {
+        channels.present(.pulse(by: participant, body: body), in: room)
     }
 
     // MARK: From the owner
@@ -86,15 +99,21 @@ final class RoomAudience {
         case .commits(let batch):
             watch.heard()
             carryOut(feed.received(batch))
-        case .presence(let by, let body): showPresence(body, by: by)
+        case .presence(let by, let body): show("presence", body, by: by)
+        case .pulse(let by, let body): show("pulse", body, by: by)
+        case .notes(let count, let id, let body):
+            watch.heard()
+            noteWritten(body, count: count, id: id)
         case .epoch(let epoch): ownerChanged(epoch)
         case .rejected(let participant, let body):
             watch.heard()
+            if timed?.participant == participant { timed = nil }
             let packet = PreparedPacket.event("rejected", argumentsJSON: body)
             for connection in connections.values where connection.participant == participant {
                 connection.send(packet)
             }
         case .admitted(let id): admitted(id)
+        case .held(let id): held(id)
         case .refused(let id, let rejection): refused(id, rejection)
         case .evicted(let id):
             watch.heard()
@@ -118,10 +137,27 @@ final class RoomAudience {
     private func deliver(_ batch: CommitBatch) {
         let packet = PreparedPacket.event("commits", argumentsJSON: batch.json)
         for connection in connections.values { connection.deliver(batch, packet) }
+        if lobby != nil { followInLobby(batch) }
+        measure(batch)
     }
 
-    private func showPresence(_ body: ByteBuffer, by participant: ParticipantID) {
-        let packet = PreparedPacket.event("presence", argumentsJSON: body)
+    // MARK: Measuring
+
+    private func time(_ message: OwnerMessage) {
+        guard timed == nil, case .proposal(_, let sender, _) = message else { return }
+        timed = TimedProposal(by: sender.participant, at: .now())
+    }
+
+    private func measure(_ batch: CommitBatch) {
+        metrics.commits.increment(by: batch.lengths.count)
+        metrics.receivers.record(connections.count)
+        guard let answered = timed, answered.isAnswered(by: batch) else { return }
+        timed = nil
+        metrics.delivery.recordNanoseconds(answered.nanoseconds(until: .now()))
+    }
+
+    private func show(_ event: String, _ body: ByteBuffer, by participant: ParticipantID) {
+        let packet = PreparedPacket.event(event, argumentsJSON: body)
         for connection in connections.values where connection.participant != participant {
             connection.present(packet)
         }
@@ -170,6 +206,7 @@ final class RoomAudience {
 
     private func listening() {
         carryOut(feed.subscribed())
+        notesMayHaveBeenMissed()
         if feed.isStarted { sayWhomWeHold() } else { start() }
     }
 
@@ -190,7 +227,8 @@ final class RoomAudience {
     private func startOver() {
         logger.warning("log was cut", metadata: ["room": "\(room.room.rawValue)"])
         feed = RoomFeed()
-        for connection in connections.values where connection.arrival == nil {
+        lobby = nil
+        for connection in connections.values where connection.isAccepted {
             connection.socket.close()
         }
         start()
@@ -201,7 +239,9 @@ final class RoomAudience {
             guard let self else { return }
             let wasCertain = feed.isCertain
             switch page {
-            case .success(let page): for action in feed.read(page) { carryOut(action) }
+            case .success(let page):
+                metrics.gapsFilled.increment()
+                for action in feed.read(page) { carryOut(action) }
             case .failure: feed.readFailed()
             }
             if feed.isCertain, !wasCertain { askForProposals() }
@@ -218,6 +258,7 @@ final class RoomAudience {
     /// Reads what could not be read before, for the room and for each connection.
     func retryReads() {
         carryOut(feed.retry())
+        retryNotes()
         for connection in connections.values { connection.catchUp(to: feed.revision) }
     }
 
@@ -240,6 +281,7 @@ final class RoomAudience {
     func remove(_ connection: Connection, because reason: LeaveReason) {
         guard connections.removeValue(forKey: connection.id) != nil else { return }
         connection.audience = nil
+        if timed?.participant == connection.participant { timed = nil }
         // Even a join that was never answered may have been committed.
         if feed.isStarted { channels.propose(.leave(connection.sender, reason), to: room) }
         if connections.isEmpty { onEmpty(self) }
@@ -250,7 +292,7 @@ final class RoomAudience {
     /// The room is gone: its connections are told, and closed.
     private func end() {
         for connection in connections.values {
-            if connection.arrival == nil {
+            if connection.isAccepted {
                 connection.socket.disconnect()
             } else {
                 refuse(connection, .unknownSession)
@@ -271,13 +313,14 @@ final class RoomAudience {
         isRestless = watch.isWaiting
         for connection in connections.values {
             tickArrival(of: connection, at: now)
-            if connection.arrival != nil || !connection.passOnSelections(at: now) {
+            if connection.arrival != nil || !connection.passOnPresence(at: now) {
                 isRestless = true
             }
         }
         switch watch.tick(at: now) {
         case .look: channels.offerIfOrphaned(room)
         case .offer:
+            metrics.silentOwners.increment()
             logger.info("owner was silent", metadata: ["room": "\(room.room.rawValue)"])
             channels.offer(room.room)
         case .wait: break

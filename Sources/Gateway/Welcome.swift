@@ -1,3 +1,4 @@
+import Coordination
 import JSONText
 import NIOCore
 import RoomModel
@@ -14,6 +15,8 @@ struct Welcome {
     /// The snapshot's JSON as it lies in Redis; nil on resume.
     let snapshot: ByteBuffer?
     let commits: CommitBatch?
+    /// An interviewer's; nil for everybody else.
+    let notes: RoomNotes?
     /// Where the log ends with them.
     let place: LogPlace
 
@@ -36,6 +39,10 @@ struct Welcome {
         }
         writer.key("commits")
         writer.raw(commits?.json.readableBytesView ?? ByteBuffer(string: "[]").readableBytesView)
+        if let notes {
+            writer.key("notes")
+            writer.raw(notes.argument().readableBytesView)
+        }
         if let at = place.at {
             writer.key("at")
             writer.integer(at)
@@ -46,7 +53,7 @@ struct Welcome {
         return .event("welcome", argumentsJSON: ByteBuffer(bytes: writer.bytes))
     }
 
-    private static func writeLimits(into writer: inout JSONWriter) {
+    static func writeLimits(into writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("documentLengthMax")
         writer.integer(Limits.Room.documentLengthMax)

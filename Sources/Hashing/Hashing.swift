@@ -36,6 +36,24 @@ package func hexadecimal(_ bytes: [UInt8]) -> String {
     return String(decoding: text, as: UTF8.self)
 }
 
+/// Base 64 with the URL alphabet and without padding (RFC 4648, section 5).
+package func base64URL(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    var text: [UInt8] = []
+    var pending: UInt32 = 0
+    var bits: UInt32 = 0
+    for byte in bytes {
+        pending = pending << 8 | UInt32(byte)
+        bits += 8
+        while bits >= 6 {
+            bits -= 6
+            text.append(alphabet[Int(pending >> bits & 63)])
+        }
+    }
+    if bits > 0 { text.append(alphabet[Int(pending << (6 - bits) & 63)]) }
+    return String(decoding: text, as: UTF8.self)
+}
+
 /// OpenSSL fails here only where the process cannot go on either: without memory or randomness.
 private func digest(
     byteCount: Int,

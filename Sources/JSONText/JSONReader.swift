@@ -65,6 +65,9 @@ package struct JSONReader {
 
     // MARK: Bytes
 
+    /// The bytes of a value that was read or passed over, as they were written.
+    package func copy(of range: Range<Int>) -> [UInt8] { Array(bytes[range]) }
+
     /// The byte at the offset, or nil at the end: the only place that touches memory.
     @inline(__always)
     func peek() -> UInt8? {

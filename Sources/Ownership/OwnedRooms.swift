@@ -16,15 +16,24 @@ package final class OwnedRooms {
 
     private let channels: RoomChannels
     private let clock: ProcessClock
+    private let metrics: OwnerMetrics
     private let logger: Logger
     private var owners: [RoomID: RoomOwner] = [:]
     /// When attendance is due, for rooms claimed lately.
     private var attendanceDue: [RoomID: Int] = [:]
     private var gateways = GatewayWatch()
+    /// From then on this process takes no rooms in.
+    package private(set) var isHandingOver = false
 
-    package init(channels: RoomChannels, clock: ProcessClock, logger: Logger) {
+    package init(
+        channels: RoomChannels,
+        clock: ProcessClock,
+        metrics: OwnerMetrics,
+        logger: Logger
+    ) {
         self.channels = channels
         self.clock = clock
+        self.metrics = metrics
         self.logger = logger
     }
 
@@ -40,6 +49,7 @@ package final class OwnedRooms {
             RoomKeys(room),
             channels: channels,
             clock: clock,
+            metrics: metrics,
             logger: logger
         ) { [weak self] gone in
             self?.forget(gone)
@@ -103,6 +113,7 @@ package final class OwnedRooms {
     ///
     /// Rooms without anybody are only written.
     package func offerAll() {
+        isHandingOver = true
         for owner in owners.values where owner.state.phase == .owned {
             owner.saveSnapshot(after: 1)
             if !owner.state.attendance.isEmpty { channels.offer(owner.room.room) }

@@ -13,6 +13,12 @@ extension OwnerState.Incoming {
             } catch {
                 self = .malformed(sender, error)
             }
+        case .note(let sender, let body):
+            do {
+                self = .note(sender, try NoteEvent(body))
+            } catch {
+                self = .malformedNote(sender, error)
+            }
         case .join(let sender, let name): self = .join(sender, name: name)
         case .leave(let sender, let reason): self = .leave(sender, reason)
         case .holding(let gateway, let senders): self = .holding(gateway: gateway, senders)
@@ -26,7 +32,10 @@ extension RoomMessage {
         switch answer {
         case .rejected(let participant, let number, let rejection):
             self = .rejected(participant, body: Self.rejected(number, rejection))
+        case .noteRejected(let participant, let note, let rejection):
+            self = .rejected(participant, body: Self.rejected(note: note, rejection))
         case .admitted(let connection): self = .admitted(connection)
+        case .held(let connection): self = .held(connection)
         case .refused(let connection, let rejection): self = .refused(connection, rejection)
         case .evicted(let connection): self = .evicted(connection)
         case .head(let revision): self = .head(revision)

@@ -15,6 +15,11 @@ extension OwnerState {
         case .malformed(let sender, let malformed):
             guard isHeard(sender, into: &batch) else { return }
             reject(sender, malformed.number, malformed.rejection, in: room, into: &batch)
+        case .note(let sender, let note):
+            write(note, by: sender, in: room, at: now, into: &batch)
+        case .malformedNote(let sender, let malformed):
+            guard isHeard(sender, into: &batch) else { return }
+            reject(malformed.id, of: sender, malformed.rejection, into: &batch)
         case .join(let sender, let name):
             join(sender, name: name, in: &room, at: now, into: &batch)
         case .leave(let sender, let reason):
@@ -59,6 +64,7 @@ extension OwnerState {
                 return known(in: room, into: &batch)
             }
             batch.commits.append(commit)
+            letIn(by: commit.change, in: room, into: &batch)
         } catch {
             reject(sender, number, error, in: room, into: &batch)
         }
@@ -75,7 +81,7 @@ extension OwnerState {
         guard case .new(let evicts) = attendance.arrival(of: sender) else {
             // Asked again because the first answer was lost.
             if attendance.connection(of: sender.participant) == sender.connection {
-                batch.answers.append(.admitted(sender.connection))
+                batch.answers.append(answer(to: sender, in: room))
             }
             return
         }
@@ -88,10 +94,33 @@ extension OwnerState {
             guard let commit = try room.commit(proposal, at: now) else { return }
             batch.commits.append(commit)
             attendance.admit(sender)
-            batch.answers.append(.admitted(sender.connection))
+            batch.answers.append(answer(to: sender, in: room))
             if let evicts { batch.answers.append(.evicted(evicts)) }
         } catch {
             batch.answers.append(.refused(sender.connection, error))
+        }
+    }
+
+    /// What somebody who has joined is told: the log says whether they have to wait.
+    private func answer(to sender: OwnerMessage.Sender, in room: Room) -> Answer {
+        let waits = room.roster[sender.participant]?.waiting == true
+        return waits ? .held(sender.connection) : .admitted(sender.connection)
+    }
+
+    /// Tells whoever need not wait any more; those of whom this owner has not heard yet are told when
+    /// their gateways ask.
+    private func letIn(by change: Commit.Change, in room: Room, into batch: inout Batch) {
+        let letIn: [ParticipantID]
+        switch change {
+        case .granted(.admitted(let participant)): letIn = [participant]
+        // Whoever did not wait is told what they know.
+        case .granted(.admission(.open)):
+            letIn = room.roster.participants.filter { $0.role == .candidate }.map(\.id)
+        default: return
+        }
+        for participant in letIn {
+            guard let connection = attendance.connection(of: participant) else { continue }
+            batch.answers.append(.admitted(connection))
         }
     }
 
@@ -142,7 +171,7 @@ extension OwnerState {
 
     /// Whether a connection still speaks for its participant; one that was replaced is told again,
     /// because the first time may be what was lost.
-    private func isHeard(_ sender: OwnerMessage.Sender, into batch: inout Batch) -> Bool {
+    func isHeard(_ sender: OwnerMessage.Sender, into batch: inout Batch) -> Bool {
         guard attendance.isEvicted(sender.connection) else { return true }
         batch.answers.append(.evicted(sender.connection))
         return false

@@ -21,6 +21,8 @@ package struct OwnerState: Sendable {
     package enum Incoming: Equatable, Sendable {
         case proposal(OwnerMessage.Sender, Proposal.Request)
         case malformed(OwnerMessage.Sender, ProposalEvent.Malformed)
+        case note(OwnerMessage.Sender, NoteEvent)
+        case malformedNote(OwnerMessage.Sender, NoteEvent.Malformed)
         case join(OwnerMessage.Sender, name: String)
         case leave(OwnerMessage.Sender, LeaveReason)
         case holding(gateway: String, [OwnerMessage.Sender])
@@ -37,14 +39,22 @@ package struct OwnerState: Sendable {
         /// What was refused for good just now: the next owner has to know it too.
         package var refusals: [Refusal] = []
         package var answers: [Answer] = []
+        /// Private notes to be written, each in a call of its own.
+        package var notes: [Note] = []
 
-        package var isEmpty: Bool { commits.isEmpty && answers.isEmpty }
+        package var isEmpty: Bool { !isCommitted && notes.isEmpty }
+
+        /// Whether there is anything for commit.lua.
+        package var isCommitted: Bool { !commits.isEmpty || !answers.isEmpty }
     }
 
     /// What somebody is told apart from commits.
     package enum Answer: Equatable, Sendable {
         case rejected(ParticipantID, ProposalNumber, Rejection)
+        case noteRejected(ParticipantID, note: String, Rejection)
         case admitted(ConnectionID)
+        /// Its participant has joined and has to wait.
+        case held(ConnectionID)
         case refused(ConnectionID, Rejection)
         case evicted(ConnectionID)
         /// What was proposed is in the log already, or was refused; the room is at this revision.
@@ -119,7 +129,7 @@ package struct OwnerState: Sendable {
         waiting.removeFirst(taken)
         self.room = room
         guard !batch.isEmpty else { return nil }
-        callsInFlight += 1
+        if batch.isCommitted { callsInFlight += 1 }
         return batch
     }
 
@@ -132,6 +142,8 @@ package struct OwnerState: Sendable {
     package var hasWork: Bool {
         phase == .owned && !waiting.isEmpty && callsInFlight < Limits.Log.callsInFlightMax
     }
+
+    package var isWaiting: Bool { !waiting.isEmpty }
 
     /// Nothing waits and nothing is under way: the log holds all that this owner was asked for.
     package var isSettled: Bool { waiting.isEmpty && callsInFlight == 0 }

@@ -2,6 +2,7 @@
 // Next: Room.swift, then RoomChannels+Commit.swift.
 
 import Coordination
+import CoreMetrics
 import EventLoopIsolation
 import Logging
 import NIOCore
@@ -15,11 +16,14 @@ final class RoomOwner {
     private(set) var state = OwnerState()
     let channels: RoomChannels
     let clock: ProcessClock
+    private let metrics: OwnerMetrics
     private let logger: Logger
     /// Called once, when this process has nothing more to do with the room.
     private let onGone: @LoopActor (RoomOwner) -> Void
     private var turnIsScheduled = false
     private var isGone = false
+    /// Since when there are messages that no turn has taken.
+    private var waitingSince: NIODeadline?
     /// When somebody last changed the room, and since when nobody is there, in uptime milliseconds.
     private(set) var changedAt: Int
     private(set) var emptySince: Int?
@@ -28,12 +32,14 @@ final class RoomOwner {
         _ room: RoomKeys,
         channels: RoomChannels,
         clock: ProcessClock,
+        metrics: OwnerMetrics,
         logger: Logger,
         onGone: @escaping @LoopActor (RoomOwner) -> Void
     ) {
         self.room = room
         self.channels = channels
         self.clock = clock
+        self.metrics = metrics
         self.logger = logger
         self.onGone = onGone
         changedAt = clock.uptimeMilliseconds()
@@ -51,6 +57,7 @@ final class RoomOwner {
     }
 
     func take(_ incoming: OwnerState.Incoming) {
+        if waitingSince == nil { waitingSince = .now() }
         if !state.received(incoming) { logger.debug("message was dropped", metadata: about) }
         scheduleTurn()
     }
@@ -63,9 +70,17 @@ final class RoomOwner {
 
     private func turn() {
         turnIsScheduled = false
-        guard let epoch = state.epoch, let batch = state.turn(at: clock.wallMilliseconds()) else {
-            return
-        }
+        guard let epoch = state.epoch else { return }
+        let batch = state.turn(at: clock.wallMilliseconds())
+        let since = waitingSince ?? .now()
+        if !state.isWaiting { waitingSince = nil }
+        guard let batch else { return }
+        if batch.isCommitted { commit(batch, epoch: epoch, since: since) }
+        for note in batch.notes { write(note, epoch: epoch) }
+        scheduleTurn()
+    }
+
+    private func commit(_ batch: OwnerState.Batch, epoch: Epoch, since: NIODeadline) {
         changedAt = clock.uptimeMilliseconds()
         channels.commit(
             batch.commits,
@@ -76,8 +91,8 @@ final class RoomOwner {
             in: room
         ) { outcome in
             self.committed(outcome)
+            self.measure(batch, outcome, since: since)
         }
-        scheduleTurn()
     }
 
     private func committed(_ outcome: FencedOutcome) {
@@ -85,6 +100,15 @@ final class RoomOwner {
         guard outcome == .done else { return letGo(because: "commit \(outcome)") }
         saveSnapshot(after: Limits.Log.commitsPerSnapshot)
         scheduleTurn()
+    }
+
+    private func measure(_ batch: OwnerState.Batch, _ outcome: FencedOutcome, since: NIODeadline) {
+        switch outcome {
+        case .done: metrics.answered(batch)
+        case .fenced: metrics.fenced.increment()
+        case .failed: metrics.failed.increment()
+        }
+        metrics.commit.recordNanoseconds((.now() - since).nanoseconds)
     }
 
     // MARK: Coming and going
@@ -118,6 +142,7 @@ final class RoomOwner {
                 snapshotRevision: claimed.snapshotRevision,
                 refusals: claimed.refusals
             )
+            self.metrics.claims.increment()
             self.logger.debug("room was claimed", metadata: self.about)
             self.scheduleTurn()
         }
@@ -145,7 +170,18 @@ final class RoomOwner {
         }
         channels.save(snapshot, epoch: epoch, in: room) { outcome in
             // A snapshot that was not written costs the next owner a longer tail, nothing else.
-            if outcome == .fenced { self.letGo(because: "snapshot fenced") }
+            switch outcome {
+            case .done: self.metrics.snapshots.increment()
+            case .fenced: self.letGo(because: "snapshot fenced")
+            case .failed: break
+            }
+        }
+    }
+
+    /// A note whose fate is unknown is sent again by its author.
+    private func write(_ note: Note, epoch: Epoch) {
+        channels.write(note, epoch: epoch, in: room) { outcome in
+            if outcome == .fenced { self.letGo(because: "note fenced") }
         }
     }
 

@@ -26,12 +26,29 @@ package struct Commit: Equatable, Sendable {
 
     package enum Change: Equatable, Sendable {
         case edit(TextOperation)
-        case language(String)
-        case locked(Bool)
-        case joined(name: String, role: Role, color: Int)
+        case granted(Wish)
+        case joined(Arrival)
         case left(LeaveReason)
-        case ended
         /// A kind that a newer version wrote: it counts as a revision and changes nothing here.
-        case unknown
+        ///
+        /// The whole commit comes along as it was written, so that it can be handed on.
+        case unknown(written: [UInt8])
+    }
+
+    /// Somebody who came in, or came back.
+    package struct Arrival: Equatable, Sendable {
+        package var name: String
+        package var role: Role
+        /// An index into the page's palette.
+        package var color: Int
+        /// Not let in yet.
+        package var waiting: Bool
+
+        package init(name: String, role: Role, color: Int, waiting: Bool = false) {
+            self.name = name
+            self.role = role
+            self.color = color
+            self.waiting = waiting
+        }
     }
 }

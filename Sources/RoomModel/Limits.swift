@@ -18,6 +18,15 @@ package enum Limits {
         package static let titleLengthMax = 200
         /// The longest identifier of a language in Monaco is 21.
         package static let languageLengthMax = 40
+        /// What is said at once; more is a document, and has its place in the editor.
+        package static let chatLengthMax = 2_000
+        /// A day.
+        package static let timerMillisecondsMax = 86_400_000
+        /// Commits beside edits that a snapshot keeps, and their bytes in JSON.
+        ///
+        /// Hours of talk, coming and going, in every welcome; the log has all of them.
+        package static let journalCommitsMax = 500
+        package static let journalBytesMax = 256 << 10
         /// What one gateway passes on for one room: fifty people who type as fast as they can.
         ///
         /// More would be a flood, and an owner has other rooms to order.
@@ -26,6 +35,10 @@ package enum Limits {
         /// The same in bytes: each of them is logged, and sent to everybody in the room.
         package static let proposalBytesPerSecond = 2 << 20
         package static let proposalBytesBurst = 8 << 20
+        /// Private notes: one every few seconds of a long interview.
+        package static let notesMax = 500
+        /// A note is a page at most.
+        package static let noteLengthMax = 4_000
     }
 
     package enum Log {
@@ -56,6 +69,10 @@ package enum Limits {
         package static let proposalBytesPerSecond = 256 << 10
         package static let proposalBytesBurst = 2 << 20
         package static let presencePerSecond = 20
+        /// Pulses: a page beats every ten seconds, and when its person turns idle or comes back.
+        package static let pulsesPerSecond = 1
+        /// What a page may say a word took: whoever waits longer for an answer has lost the connection.
+        package static let roundTripMillisecondsMax = 60_000
         /// Selections of one participant: multiple cursors beyond this are not shown to others.
         package static let selectionsMax = 32
         package static let presenceBytesMax = 2_048

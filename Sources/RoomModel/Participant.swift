@@ -1,6 +1,6 @@
 /// A person in a room, as the room remembers them across reconnects.
 package struct Participant: Equatable, Sendable {
-    package let id: ParticipantID
+    package var id: ParticipantID
     package var name: String
     package var role: Role
     /// An index into the page's palette.
@@ -8,6 +8,17 @@ package struct Participant: Equatable, Sendable {
     package var connected: Bool
     /// The newest of their proposals that was committed: anything up to it is known already.
     package var number: ProposalNumber
+    /// When they last came or went; nil where an older version wrote it down.
+    package var since: Int?
+    /// How they went, while they are not connected.
+    package var left: LeaveReason?
+    /// Not let in yet: they receive nothing of the room and change nothing.
+    package var waiting: Bool
+
+    /// Somebody of whom nothing is known yet.
+    package init(_ id: ParticipantID) {
+        self.init(id: id, name: "", role: .observer, color: 0, connected: false, number: .none)
+    }
 
     package init(
         id: ParticipantID,
@@ -15,7 +26,8 @@ package struct Participant: Equatable, Sendable {
         role: Role,
         color: Int,
         connected: Bool,
-        number: ProposalNumber
+        number: ProposalNumber,
+        waiting: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -23,5 +35,6 @@ package struct Participant: Equatable, Sendable {
         self.color = color
         self.connected = connected
         self.number = number
+        self.waiting = waiting
     }
 }

@@ -84,7 +84,7 @@ extension PendingEdits {
     private mutating func takeBack(_ change: Change) throws(OperationError) -> Refused {
         inFlight = nil
         guard let operation = change.operation else {
-            return .takenBack(undo: nil, text: "", next: proposeNext())
+            return .takenBack(undo: nil, text: change.wish?.text ?? "", next: proposeNext())
         }
         // d · in flight · waiting · undo = d · waiting′: the undoing moves to the end.
         var undo = try operation.inverted(over: document)
@@ -115,9 +115,7 @@ extension PendingEdits.Change {
     fileprivate func became(_ committed: Commit.Change) -> Bool {
         switch (self, committed) {
         case (.edit(let own, _), .edit(let operation)): own == operation
-        case (.wish(.language(let own)), .language(let language)): own == language
-        case (.wish(.locked(let own)), .locked(let locked)): own == locked
-        case (.wish(.ended), .ended): true
+        case (.wish(let own), .granted(let wish)): own == wish
         default: false
         }
     }

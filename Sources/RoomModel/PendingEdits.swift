@@ -20,7 +20,8 @@ package struct PendingEdits: Equatable, Sendable {
     var inFlight: InFlight?
     /// What comes after the proposal in flight, in order.
     ///
-    /// Bounded by its nature: one edit at most, for what is typed composes, and one of each wish.
+    /// Bounded by its nature: one edit at most, for what is typed composes, and one of each wish but
+    /// of those that somebody writes or clicks.
     var waiting: [Change] = []
     var numberLast = ProposalNumber.none
 
@@ -28,13 +29,6 @@ package struct PendingEdits: Equatable, Sendable {
         self.participant = participant
         self.revision = revision
         self.document = document
-    }
-
-    /// What somebody wants changed beside the text.
-    package enum Wish: Equatable, Sendable {
-        case language(String)
-        case locked(Bool)
-        case ended
     }
 
     /// What one proposal asks for.
@@ -50,10 +44,13 @@ package struct PendingEdits: Equatable, Sendable {
         var change: Change
     }
 
-    /// How many changes of this participant are not in the log yet.
+    /// How many changes that this participant made are not in the log yet.
     package var unsavedCount: Int {
         uncommitted.reduce(0) { sum, change in
-            if case .edit(_, let count) = change { sum + count } else { sum + 1 }
+            switch change {
+            case .edit(_, let count): sum + count
+            case .wish(let wish): sum + (wish.isReport ? 0 : 1)
+            }
         }
     }
 
@@ -84,13 +81,14 @@ package struct PendingEdits: Equatable, Sendable {
 
     /// Asks for something else than an edit; it waits behind what was typed before it.
     ///
-    /// A wish replaces one of its kind that still waits: only the last of them would be seen.
+    /// It may be one with a wish that still waits.
     package mutating func propose(_ wish: Wish) -> Proposal.Request? {
-        if let index = waiting.firstIndex(where: { $0.isWish(like: wish) }) {
-            waiting[index] = .wish(wish)
-        } else {
-            waiting.append(.wish(wish))
+        for (index, change) in waiting.enumerated() {
+            guard let joined = change.wish?.joining(wish) else { continue }
+            waiting[index] = .wish(joined)
+            return proposeNext()
         }
+        waiting.append(.wish(wish))
         return proposeNext()
     }
 
@@ -113,9 +111,7 @@ package struct PendingEdits: Equatable, Sendable {
         let number = proposal.number
         return switch proposal.change {
         case .edit(let operation, _): .edit(number: number, base: revision, operation: operation)
-        case .wish(.language(let language)): .language(number: number, language)
-        case .wish(.locked(let locked)): .lock(number: number, locked)
-        case .wish(.ended): .end(number: number)
+        case .wish(let wish): .wish(number: number, wish)
         }
     }
 }
@@ -127,11 +123,8 @@ extension PendingEdits.Change {
         if case .edit(let operation, _) = self { operation } else { nil }
     }
 
-    fileprivate func isWish(like other: PendingEdits.Wish) -> Bool {
-        switch (self, other) {
-        case (.wish(.language), .language), (.wish(.locked), .locked), (.wish(.ended), .ended): true
-        default: false
-        }
+    var wish: Wish? {
+        if case .wish(let wish) = self { wish } else { nil }
     }
 
     /// Lets a concurrent operation pass: this change and that operation are rewritten so that this

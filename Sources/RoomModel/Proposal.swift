@@ -15,18 +15,14 @@ package struct Proposal: Equatable, Sendable {
     package enum Request: Equatable, Sendable {
         /// An operation made against the document at `base`.
         case edit(number: ProposalNumber, base: Revision, operation: TextOperation)
-        case language(number: ProposalNumber, String)
-        case lock(number: ProposalNumber, Bool)
-        case end(number: ProposalNumber)
+        case wish(number: ProposalNumber, Wish)
         case join(name: String)
         case leave(LeaveReason)
 
         /// What the participant counts it by; joins and leaves come from gateways and have none.
         package var number: ProposalNumber? {
             switch self {
-            case .edit(let number, _, _), .language(let number, _), .lock(let number, _),
-                .end(let number):
-                number
+            case .edit(let number, _, _), .wish(let number, _): number
             case .join, .leave: nil
             }
         }

@@ -9,6 +9,7 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
     case tooOld = "too_old"
     case forbidden
     case locked
+    case waiting
     case ended
     case tooLarge = "too_large"
     case rateLimited = "rate_limited"
@@ -30,6 +31,7 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
             "The edit was made against a revision too far back: catch up with the commits and send it again."
         case .forbidden: "Your role does not allow this."
         case .locked: "Editing is locked by the interviewer: wait until it is unlocked."
+        case .waiting: "You have not been let in yet: wait until an interviewer does."
         case .ended: "The session has ended: nothing can be changed any more."
         case .tooLarge:
             "The document would be longer than \(Limits.Room.documentLengthMax) UTF-16 code units: make it shorter first."
@@ -38,6 +40,15 @@ package enum Rejection: String, Error, CaseIterable, Sendable {
         case .roomFull:
             "The session has \(Limits.Room.connectedMax) participants, as many as it can hold."
         }
+    }
+}
+
+extension Rejection {
+    /// The same for a private note.
+    package var messageAboutNotes: String {
+        guard self == .tooLarge else { return message }
+        return
+            "A note has \(Limits.Room.noteLengthMax) UTF-16 code units at most, and a session \(Limits.Room.notesMax) notes."
     }
 }
 

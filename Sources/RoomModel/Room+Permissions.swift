@@ -9,12 +9,12 @@ extension Room {
             try checkPresent(proposal)
             try require(proposal.role != .observer)
             if locked, proposal.role == .candidate { throw .locked }
-        case .language:
+        case .wish(_, let wish):
             try checkPresent(proposal)
-            try require(proposal.role != .observer)
-        case .lock, .end:
-            try checkPresent(proposal)
-            try require(proposal.role == .interviewer)
+            try require(proposal.role.may(wish))
+            if case .admitted(let participant) = wish, roster[participant] == nil {
+                throw .invalidProposal
+            }
         }
     }
 
@@ -26,10 +26,22 @@ extension Room {
     /// Only who has joined may propose, in a session that goes on.
     private func checkPresent(_ proposal: Proposal) throws(Rejection) {
         if ended { throw .ended }
-        try require(roster[proposal.by] != nil)
+        guard let participant = roster[proposal.by] else { throw .forbidden }
+        if participant.waiting { throw .waiting }
     }
 
     private func require(_ allowed: Bool) throws(Rejection) {
         if !allowed { throw .forbidden }
+    }
+}
+
+extension Role {
+    fileprivate func may(_ wish: Wish) -> Bool {
+        switch wish {
+        case .locked, .ended, .title, .timer, .admission, .admitted: self == .interviewer
+        case .language, .chat, .pasted: self != .observer
+        // What is recorded of one is recorded of all.
+        case .hidden: true
+        }
     }
 }

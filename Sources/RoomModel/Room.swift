@@ -11,7 +11,11 @@ package struct Room: Sendable {
     package private(set) var language: String
     package private(set) var locked: Bool
     package private(set) var ended: Bool
+    package private(set) var title: String?
+    package private(set) var timer: Countdown?
+    package private(set) var admission: Admission
     package private(set) var roster: Roster
+    package private(set) var journal: Journal
     /// A newer version put something into the room that this one does not know, so that a snapshot
     /// written from here would lack it: the log, and the snapshot there is, have it.
     package private(set) var holdsUnknown: Bool
@@ -23,7 +27,11 @@ package struct Room: Sendable {
         language = snapshot.language
         locked = snapshot.locked
         ended = snapshot.ended
+        title = snapshot.title
+        timer = snapshot.timer
+        admission = snapshot.admission
         roster = Roster(snapshot.participants)
+        journal = snapshot.journal
         holdsUnknown = snapshot.holdsUnknown
         history = EditHistory(start: snapshot.revision)
     }
@@ -59,14 +67,19 @@ package struct Room: Sendable {
     }
 
     package var snapshot: Snapshot {
-        Snapshot(
+        var snapshot = Snapshot(
             revision: revision,
             text: document.text,
             language: language,
             locked: locked,
             ended: ended,
+            admission: admission,
             participants: roster.participants
         )
+        snapshot.title = title
+        snapshot.timer = timer
+        snapshot.journal = journal
+        return snapshot
     }
 
     /// Puts operations from before the room's snapshot under the history, so that edits made just
@@ -94,13 +107,21 @@ package struct Room: Sendable {
     private mutating func change(for proposal: Proposal) throws(Rejection) -> Commit.Change {
         switch proposal.request {
         case .edit(_, let base, let operation): .edit(try order(operation, from: base))
-        case .language(_, let language): .language(language)
-        case .lock(_, let locked): .locked(locked)
-        case .end: .ended
-        case .join(let name):
-            .joined(name: name, role: proposal.role, color: roster.color(for: proposal.by))
+        case .wish(_, let wish): .granted(wish)
+        case .join(let name): .joined(arrival(of: proposal, named: name))
         case .leave(let reason): .left(reason)
         }
+    }
+
+    /// Who was let in stays so; interviewers and observers never wait.
+    private func arrival(of proposal: Proposal, named name: String) -> Commit.Arrival {
+        Commit.Arrival(
+            name: name,
+            role: proposal.role,
+            color: roster.color(for: proposal.by),
+            waiting: admission == .ask && proposal.role == .candidate
+                && !roster.isLetIn(proposal.by)
+        )
     }
 
     /// Brings the operation up to date, checks it and applies it.
@@ -119,16 +140,26 @@ package struct Room: Sendable {
     private mutating func record(_ commit: Commit) {
         revision = commit.revision
         history.append(commit.change.operation)
-        if let number = commit.number { roster.committed(number, by: commit.by) }
+        journal.record(commit)
+        roster.record(commit)
         switch commit.change {
-        case .edit: break
+        case .edit, .joined, .left: break
         case .unknown: holdsUnknown = true
+        case .granted(let wish): grant(wish, at: commit.at)
+        }
+    }
+
+    private mutating func grant(_ wish: Wish, at: Int) {
+        switch wish {
         case .language(let language): self.language = language
         case .locked(let locked): self.locked = locked
-        case .joined(let name, let role, let color):
-            roster.join(commit.by, name: name, role: role, color: color)
-        case .left: roster.leave(commit.by)
         case .ended: ended = true
+        case .title(let title): self.title = title
+        case .timer(let running, let remaining):
+            timer = Countdown(running: running, remaining: remaining, at: at)
+        case .admission(let admission): self.admission = admission
+        // These are for the roster and for the journal.
+        case .admitted, .chat, .hidden, .pasted: break
         }
     }
 }

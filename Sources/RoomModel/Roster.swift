@@ -32,31 +32,60 @@ package struct Roster: Sendable {
         return worn.indices.min { worn[$0] < worn[$1] } ?? 0
     }
 
-    package mutating func join(_ id: ParticipantID, name: String, role: Role, color: Int) {
-        if let place = places[id] {
-            participants[place].name = name
-            participants[place].role = role
-            participants[place].color = color
-            participants[place].connected = true
-            return
+    /// Takes over what a commit says of who is there.
+    package mutating func record(_ commit: Commit) {
+        if let number = commit.number { committed(number, by: commit.by) }
+        switch commit.change {
+        case .joined(let arrival): join(commit.by, arrival, at: commit.at)
+        case .left(let reason): leave(commit.by, reason, at: commit.at)
+        case .granted(.admission(.open)): admitAll()
+        case .granted(.admitted(let participant)): admit(participant)
+        case .edit, .granted, .unknown: break
         }
-        makePlace()
-        places[id] = participants.count
-        participants.append(
-            Participant(
-                id: id,
-                name: name,
-                role: role,
-                color: color,
-                connected: true,
-                number: .none
-            )
-        )
     }
 
-    package mutating func leave(_ id: ParticipantID) {
+    package mutating func join(_ id: ParticipantID, _ arrival: Commit.Arrival, at: Int) {
+        let place = places[id] ?? append(id)
+        participants[place].name = arrival.name
+        participants[place].role = arrival.role
+        participants[place].color = arrival.color
+        participants[place].waiting = arrival.waiting
+        participants[place].connected = true
+        participants[place].left = nil
+        participants[place].since = at
+    }
+
+    package mutating func leave(_ id: ParticipantID, _ reason: LeaveReason, at: Int) {
         guard let place = places[id] else { return }
         participants[place].connected = false
+        participants[place].left = reason
+        participants[place].since = at
+    }
+
+    // MARK: Letting in
+
+    /// Whether a candidate who joins has been let in before.
+    package func isLetIn(_ id: ParticipantID) -> Bool {
+        self[id].map { !$0.waiting } ?? false
+    }
+
+    package mutating func admit(_ id: ParticipantID) {
+        guard let place = places[id] else { return }
+        participants[place].waiting = false
+    }
+
+    package mutating func admitAll() {
+        for place in participants.indices { participants[place].waiting = false }
+    }
+
+    // MARK: Places
+
+    private mutating func append(_ id: ParticipantID) -> Int {
+        makePlace()
+        let place = participants.count
+        places[id] = place
+        participants.append(Participant(id))
+        return place
     }
 
     /// Remembers the number of a proposal of theirs that was committed.
@@ -66,9 +95,12 @@ package struct Roster: Sendable {
     }
 
     /// Forgets the longest known of those who are gone, when as many are known as may be.
+    ///
+    /// First of those who were never let in: strangers at the door must not push out who was.
     private mutating func makePlace() {
         guard participants.count >= Limits.Room.participantsMax,
-            let gone = participants.firstIndex(where: { !$0.connected })
+            let gone = participants.firstIndex(where: { $0.waiting && !$0.connected })
+                ?? participants.firstIndex(where: { !$0.connected })
         else { return }
         participants.remove(at: gone)
         index()

@@ -5,8 +5,13 @@ package struct Snapshot: Equatable, Sendable {
     package var language: String
     package var locked: Bool
     package var ended: Bool
+    /// Nil where the room was made before titles were kept here: then `{room}:meta` has it.
+    package var title: String?
+    package var timer: Countdown?
+    package var admission: Admission
     /// In the order of their first join.
     package var participants: [Participant]
+    package var journal = Journal()
     /// A newer version wrote more into it than this one knows.
     package var holdsUnknown = false
 
@@ -16,6 +21,7 @@ package struct Snapshot: Equatable, Sendable {
         language: String,
         locked: Bool = false,
         ended: Bool = false,
+        admission: Admission = .open,
         participants: [Participant] = []
     ) {
         self.revision = revision
@@ -23,6 +29,7 @@ package struct Snapshot: Equatable, Sendable {
         self.language = language
         self.locked = locked
         self.ended = ended
+        self.admission = admission
         self.participants = participants
     }
 }

@@ -79,6 +79,9 @@ package final class EngineEndpoint {
     }
 
     package var connections: some Sequence<EngineConnection> { engines.values }
+    package var connectionCount: Int { engines.count }
+    /// What waited for all peers when it was measured last, a tick ago at most.
+    package var queuedBytes: Int { queues.bytes }
 
     // MARK: Time
 

@@ -3,7 +3,7 @@
 /// It is an upper bound: what is queued is added at once, what was taken is noticed when it is measured.
 struct QueueBudget {
     let bytesMax: Int
-    private var bytes = 0
+    private(set) var bytes = 0
 
     init(bytesMax: Int) {
         self.bytesMax = bytesMax

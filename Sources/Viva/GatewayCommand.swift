@@ -1,12 +1,15 @@
 import ArgumentParser
 import Coordination
+import CoreMetrics
 import EventLoopIsolation
 import Gateway
 import Hummingbird
 import HummingbirdCore
+import Measuring
 import Redis
 import RoomModel
 import ServiceLifecycle
+import Settings
 import SocketIO
 import SocketIOServer
 
@@ -23,17 +26,25 @@ struct GatewayCommand: AsyncParsableCommand {
         abstract: "Serve browsers: the page, REST and Socket.IO."
     )
 
+    @OptionGroup var options: SettingOptions
+
     @LoopActor
     func run() async throws {
-        let process = try Process(.gateway)
-        let settings = process.configuration
-        let signer = Signer(secret: settings.secret)
+        let settings = try options.configuration(for: .gateway)
+        let process = Process(settings)
+        let signer = Signer(secrets: settings.secrets)
         let audiences = Audiences(
             channels: process.channels,
             signer: signer,
             origins: OriginPolicy(publicURL: settings.publicURL, further: settings.origins),
             clock: .system,
+            metrics: GatewayMetrics(process.metrics.registry),
             logger: process.logger
+        )
+        process.channels.publishing = Timer(
+            label: "viva_commit_latency_seconds",
+            dimensions: [("stage", "publish")],
+            factory: process.metrics.registry
         )
         let addresses = PeerAddresses(
             proxies: settings.proxies,
@@ -50,7 +61,7 @@ struct GatewayCommand: AsyncParsableCommand {
             }
         )
         let readiness = Readiness(channels: process.channels)
-        process.commands.onConnected = { audiences.redisReturned() }
+        process.onRedisReturned { audiences.redisReturned() }
 
         let router = GatewayRouter(
             channels: process.channels,
@@ -88,15 +99,11 @@ struct GatewayCommand: AsyncParsableCommand {
             drainSeconds: settings.drainSeconds,
             logger: process.logger
         )
-        let internalServer = InternalServer.make(settings, logger: process.logger) {
-            """
-            # TYPE viva_gateway_connections gauge
-            viva_gateway_connections \(await endpoint.connections.count)
-            # TYPE viva_gateway_rooms gauge
-            viva_gateway_rooms \(await audiences.roomCount)
-
-            """
-        }
+        let metrics = process.metrics
+        metrics.gauge("viva_connections") { Double(endpoint.engines.connectionCount) }
+        metrics.gauge("viva_send_queue_bytes") { Double(endpoint.engines.queuedBytes) }
+        metrics.gauge("viva_rooms_followed") { Double(audiences.roomCount) }
+        let internalServer = process.internalServer { readiness.missingPart }
         // The last stops first: browsers are sent elsewhere while the server still serves them.
         try await process.run(internalServer + [server, service])
     }

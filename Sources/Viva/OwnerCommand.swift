@@ -5,6 +5,7 @@ import Hummingbird
 import Ownership
 import Redis
 import ServiceLifecycle
+import Settings
 
 /// `viva owner`: owns rooms and orders their edits.
 struct OwnerCommand: AsyncParsableCommand {
@@ -13,10 +14,17 @@ struct OwnerCommand: AsyncParsableCommand {
         abstract: "Own rooms: order their edits, write their log."
     )
 
+    @OptionGroup var options: SettingOptions
+
     @LoopActor
     func run() async throws {
-        let process = try Process(.owner)
-        let rooms = OwnedRooms(channels: process.channels, clock: .system, logger: process.logger)
+        let process = Process(try options.configuration(for: .owner))
+        let rooms = OwnedRooms(
+            channels: process.channels,
+            clock: .system,
+            metrics: OwnerMetrics(process.metrics.registry),
+            logger: process.logger
+        )
         let waiter = process.waiter()
         waiter.start()
         let service = OwnerService(
@@ -27,8 +35,11 @@ struct OwnerCommand: AsyncParsableCommand {
             drainSeconds: process.configuration.drainSeconds,
             logger: process.logger
         )
-        let internalServer = InternalServer.make(process.configuration, logger: process.logger) {
-            "# TYPE viva_owner_rooms gauge\nviva_owner_rooms \(await rooms.count)\n"
+        process.metrics.gauge("viva_rooms_owned") { Double(rooms.count) }
+        let channels = process.channels
+        let internalServer = process.internalServer {
+            if rooms.isHandingOver { return "draining" }
+            return channels.isAvailable && waiter.isConnected ? nil : "redis"
         }
         try await process.run(internalServer + [service])
     }

@@ -1,5 +1,5 @@
-import ArgumentParser
 import Coordination
+import CoreMetrics
 import EventLoopIsolation
 import Hummingbird
 import Logging
@@ -7,12 +7,6 @@ import Redis
 import RoomModel
 import ServiceLifecycle
 import UnixSignals
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// What every role of a process is built from.
 @LoopActor
@@ -22,15 +16,12 @@ struct Process {
     let commands: RedisClient
     let subscriptions: RedisSubscriber
     let channels: RoomChannels
+    let metrics: ProcessMetrics
 
-    init(_ role: Configuration.Role) throws {
-        let environment = ProcessInfo.processInfo.environment
-        do {
-            configuration = try Configuration(role, environment: environment)
-        } catch {
-            throw ValidationError("\(error)")
-        }
-        logger = try Self.logger(named: configuration.name, environment)
+    init(_ configuration: Configuration) {
+        self.configuration = configuration
+        logger = Self.logger(configuration)
+        metrics = ProcessMetrics(configuration)
         commands = RedisClient(
             settings: Self.redisSettings(configuration),
             scripts: Scripts.all,
@@ -46,16 +37,51 @@ struct Process {
             clock: .system,
             logger: logger
         )
+        watchConnections()
     }
 
     func waiter() -> RedisWaiter {
-        RedisWaiter(settings: Self.redisSettings(configuration), logger: logger)
+        let waiter = RedisWaiter(settings: Self.redisSettings(configuration), logger: logger)
+        let count = metrics.watch("waiter") { waiter.isConnected }
+        waiter.onConnected = { count.connected() }
+        return waiter
+    }
+
+    private func watchConnections() {
+        let commandCount = metrics.watch("commands") { [commands] in commands.isConnected }
+        commands.onConnected = { commandCount.connected() }
+        let subscriptionCount = metrics.watch("subscriptions") { [subscriptions] in
+            subscriptions.isConnected
+        }
+        subscriptions.onConnected = { subscriptionCount.connected() }
+    }
+
+    /// Calls `then`, too, each time Redis takes commands again.
+    func onRedisReturned(_ then: @escaping @LoopActor () -> Void) {
+        let count = commands.onConnected
+        commands.onConnected = {
+            count?()
+            then()
+        }
+    }
+
+    /// Health, readiness and metrics, for the deployment alone.
+    func internalServer(missingPart: @escaping @LoopActor () -> String?) -> [any Service] {
+        metrics.gauge("viva_ready") { missingPart() == nil ? 1 : 0 }
+        let server = InternalServer(
+            configuration: configuration,
+            metrics: metrics,
+            missingPart: missingPart,
+            logger: logger
+        )
+        return server.services
     }
 
     /// Runs the services until one fails or the process is told to stop; the last stops first.
     func run(_ services: [any Service]) async throws {
         commands.start()
         subscriptions.start()
+        startMeasuring()
         await reachRedis()
         logger.info("process started", metadata: ["version": "\(Viva.version)"])
         let group = ServiceGroup(
@@ -69,6 +95,12 @@ struct Process {
         logger.info("process stopped")
     }
 
+    private func startMeasuring() {
+        metrics.loopLag.start()
+        let roundTrip = Timer(label: "viva_redis_round_trip_seconds", factory: metrics.registry)
+        RedisProbe(commands, roundTrip).start()
+    }
+
     /// Waits a moment for Redis, so that nobody is let in just to be turned away.
     ///
     /// A proxy gives newcomers to the gateway that has the fewest, which is one that was just started.
@@ -79,19 +111,10 @@ struct Process {
         }
     }
 
-    private static func logger(
-        named name: String,
-        _ environment: [String: String]
-    ) throws -> Logger {
-        let level = try SettingReader(environment).text(.logLevel)
-        guard let logLevel = Logger.Level(rawValue: level) else {
-            throw ValidationError(
-                "\(ConfigurationError.invalid(.logLevel, problem: "\"\(level)\" is no level"))"
-            )
-        }
+    private static func logger(_ configuration: Configuration) -> Logger {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        var logger = Logger(label: name)
-        logger.logLevel = logLevel
+        var logger = Logger(label: configuration.name)
+        logger.logLevel = configuration.logLevel
         return logger
     }
 

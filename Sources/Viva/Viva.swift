@@ -9,10 +9,14 @@ struct Viva: AsyncParsableCommand {
         commandName: "viva",
         abstract: "Live coding interviews that never lose an edit.",
         discussion: """
-            Settings come from the environment; the README lists them. A deployment runs several \
-            gateways behind nginx, several owners, and one Redis.
+            A deployment runs several gateways behind nginx, several owners, and one Redis. Settings come \
+            from the environment or a file: `viva config list` names them all, `viva config check` says \
+            what a process would start with.
             """,
         version: version,
-        subcommands: [GatewayCommand.self, OwnerCommand.self, LoadTestCommand.self]
+        subcommands: [
+            GatewayCommand.self, OwnerCommand.self, ConfigCommand.self, KeygenCommand.self,
+            TokenCommand.self, HealthCommand.self, LoadTestCommand.self,
+        ]
     )
 }

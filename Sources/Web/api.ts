@@ -1,3 +1,5 @@
+import type { Admission, Participant } from "./messages.ts";
+import type { NewSession } from "./new-session.ts";
 import type { Links } from "./room-storage.ts";
 
 /** A session as its creator gets it. */
@@ -16,7 +18,11 @@ export interface Session {
   title: string;
   language: string;
   state: "open" | "ended";
-  text: string;
+  /** Left out for a candidate where candidates have to be let in. */
+  text?: string;
+  participants: Participant[];
+  /** Servers before there was a choice leave it out. */
+  admission?: Admission;
 }
 
 /** A request that was not done, with the stable code of its problem document. */
@@ -26,8 +32,8 @@ export class APIError extends Error {
   }
 }
 
-export function createSession(): Promise<CreatedSession> {
-  return request("/api/sessions", { method: "POST", body: "{}" });
+export function createSession(session: Partial<NewSession>): Promise<CreatedSession> {
+  return request("/api/sessions", { method: "POST", body: JSON.stringify(session) });
 }
 
 export function getSession(id: string, token: string): Promise<Session> {

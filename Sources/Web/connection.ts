@@ -2,12 +2,15 @@ import { Delays, type Schedule } from "./delays.ts";
 import type {
   Closing,
   Commit,
+  Note,
   Presence,
   Proposal,
+  Pulse,
   Refusal,
   Rejected,
   Resume,
   Selection,
+  Waiting,
   Welcome,
 } from "./messages.ts";
 
@@ -18,7 +21,8 @@ export interface Transport {
   readonly active: boolean;
   // deno-lint-ignore no-explicit-any -- what a peer sends has the type its event is documented with
   on(event: string, handler: (argument: any) => void): unknown;
-  emit(event: string, argument: unknown): unknown;
+  /** `acknowledged` is called when the other end has it, and never if it got lost. */
+  emit(event: string, argument: unknown, acknowledged?: () => void): unknown;
   connect(): unknown;
   disconnect(): unknown;
 }
@@ -30,6 +34,11 @@ export interface ConnectionListener {
   /** Commits that follow what was delivered before, without a gap. */
   delivered(commits: Commit[]): void;
   presence(presence: Presence): void;
+  pulse(pulse: Pulse): void;
+  /** All notes, or those that changed. */
+  notes(notes: Note[]): void;
+  /** Known to the room, and not let in yet: the welcome comes later on this line. */
+  waiting(waiting: Waiting): void;
   rejected(rejected: Rejected): void;
   /** The proposal in flight may be lost: time to send it again. */
   sendAgain(): void;
@@ -53,12 +62,14 @@ const finalRefusals = new Set([
 /**
  * One participant's line to a room, across reconnects and gateways.
  *
- * States: offline → (welcome) → online → (disconnect, gap) → offline; refused is final. When it is time to leave
- * a gateway, the next line is opened beside the old one and takes over with its welcome, so nobody waits.
+ * States: offline → (waiting) → waiting → (welcome) → online → (disconnect, gap) → offline; refused is final. When it is
+ * time to leave a gateway, the next line is opened beside the old one and takes over with its welcome, so nobody waits.
  * It knows revisions and numbers, and neither texts nor the page.
  */
 export class Connection {
   private isOnline = false;
+  /** Held by a gateway, and not let in. */
+  private isWaiting = false;
   private isClosed = false;
   private revision = 0;
   private failures = 0;
@@ -83,10 +94,15 @@ export class Connection {
       line.on(event, (argument: T) => {
         if (line === this.transport) handler(argument);
       });
-    line.on("welcome", () => line === this.next && this.takeOver());
+    for (const event of ["welcome", "waiting"]) {
+      line.on(event, () => line === this.next && this.takeOver());
+    }
     on("welcome", (welcome: Welcome) => this.welcomed(welcome));
     on("commits", (commits: Commit[]) => this.received(commits));
     on("presence", (presence: Presence) => this.isOnline && this.listener.presence(presence));
+    on("pulse", (pulse: Pulse) => this.isOnline && this.listener.pulse(pulse));
+    on("notes", (notes: Note[]) => this.isOnline && this.listener.notes(notes));
+    on("waiting", (waiting: Waiting) => this.waiting(waiting));
     on("epoch", () => this.isOnline && this.listener.sendAgain());
     on("rejected", (rejected: Rejected) => this.rejected(rejected));
     on("closing", (closing: Closing) => this.closing(closing));
@@ -127,6 +143,14 @@ export class Connection {
     if (this.isOnline) this.transport.emit("select", { revision, selections });
   }
 
+  note(id: string, text: string) {
+    if (this.isOnline) this.transport.emit("note", { id, text });
+  }
+
+  pulse(pulse: Omit<Pulse, "by">, acknowledged: () => void) {
+    if (this.isOnline) this.transport.emit("pulse", pulse, acknowledged);
+  }
+
   private awaitAnswer() {
     this.settled();
     this.delays.once("silence", silenceMilliseconds, () => this.listener.sendAgain());
@@ -136,6 +160,7 @@ export class Connection {
     this.failures = 0;
     this.revision = welcome.snapshot?.revision ?? this.listener.resume()?.revision ?? 0;
     this.isOnline = true;
+    this.isWaiting = false;
     this.listener.welcomed(welcome);
     this.received(welcome.commits);
     if (!this.isOnline) return;
@@ -143,9 +168,16 @@ export class Connection {
     this.listener.sendAgain();
   }
 
+  private waiting(waiting: Waiting) {
+    this.failures = 0;
+    if (this.isOnline) this.wentOffline();
+    this.isWaiting = true;
+    this.listener.waiting(waiting);
+  }
+
   private rejected(rejected: Rejected) {
     if (!this.isOnline) return;
-    this.settled();
+    if (rejected.note === undefined) this.settled();
     this.listener.rejected(rejected);
   }
 
@@ -226,8 +258,8 @@ export class Connection {
   private wentOffline() {
     this.settled();
     this.delays.cancel("move");
-    if (!this.isOnline) return;
-    this.isOnline = false;
+    if (!this.isOnline && !this.isWaiting) return;
+    this.isOnline = this.isWaiting = false;
     this.listener.onlineChanged(false);
   }
 }

@@ -1,3 +1,4 @@
+import { type Theme, watchTheme } from "./theme.ts";
 import type { Monaco } from "./types/monaco.ts";
 
 /** Monaco's names for colors, and the tokens of `tokens.css` they take. */
@@ -57,20 +58,23 @@ const syntax: Record<string, string> = {
   "delimiter.array": "--text",
 };
 
-/** Gives Monaco the page's colors, now and whenever the system turns light or dark. */
+const bases: Record<Theme, string> = {
+  light: "vs",
+  dark: "vs-dark",
+  "light-contrast": "hc-light",
+  "dark-contrast": "hc-black",
+};
+
+/** Gives Monaco the page's colors, now and whenever the page's theme changes. */
 export function followTheme(monaco: Monaco): () => void {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const follow = () => applyTheme(monaco, dark.matches);
-  follow();
-  dark.addEventListener("change", follow);
-  return () => dark.removeEventListener("change", follow);
+  return watchTheme((theme) => applyTheme(monaco, theme));
 }
 
-function applyTheme(monaco: Monaco, isDark: boolean) {
+function applyTheme(monaco: Monaco, theme: Theme) {
   const tokens = getComputedStyle(document.documentElement);
   const value = (token: string) => tokens.getPropertyValue(token).trim();
   monaco.editor.defineTheme("viva", {
-    base: isDark ? "vs-dark" : "vs",
+    base: bases[theme],
     inherit: true,
     rules: Object.entries(syntax).map(([token, color]) => ({
       token,

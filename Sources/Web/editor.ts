@@ -1,15 +1,37 @@
 import { operationOf, replacementsOf } from "./editor-edits.ts";
+import { options, optionsOf } from "./editor-options.ts";
 import type { Selection } from "./messages.ts";
+import { PasteWatch } from "./paste-watch.ts";
+import type { KeyChoice, Preferences } from "./preferences.ts";
 import { RemoteCarets } from "./remote-carets.ts";
+import { texts } from "./texts.ts";
 import type { NamedSelections, Surface } from "./surface.ts";
 import type { TextOperation } from "./text-operation.ts";
 import type { CodeEditor, Monaco, MonacoSelection, TextModel } from "./types/monaco.ts";
-import { endOfChange, UndoHistory } from "./undo-history.ts";
+import { giveVimKeys } from "./vim-keys.ts";
+import { endOfChange, type UndoHistory } from "./undo-history.ts";
 
 export interface EditorListener {
   /** The participant changed the text; the editor shows it already. */
   edited(operation: TextOperation): void;
   selected(selections: Selection[]): void;
+  scrolled(scrollTop: number): void;
+  /** So many code units came in at once, from elsewhere. */
+  pasted(length: number): void;
+  placed(place: EditorPlace): void;
+  /** The participant moves about by themselves. */
+  takenOver(): void;
+  /** Asked what the keyboard does. */
+  helpWanted(): void;
+}
+
+/** Where the participant is, as people count. */
+export interface EditorPlace {
+  line: number;
+  column: number;
+  selectedLength: number;
+  /** Whether Tab leaves the editor, as everywhere on the page, or indents. */
+  tabMoves: boolean;
 }
 
 /**
@@ -22,18 +44,22 @@ export class Editor implements Surface {
   private readonly editor: CodeEditor;
   private readonly model: TextModel;
   private readonly carets: RemoteCarets;
-  private readonly history = new UndoHistory();
   /** The text as the model has it: what an inverse needs is gone from the model after a change. */
   private text = "";
   /** While we change the model ourselves, what it reports is no news. */
   private isApplying = false;
   private language = "plaintext";
+  private dropKeys = () => {};
+  /** How often keys were asked for: what has to be loaded may be unwanted by then. */
+  private keysWanted = 0;
 
   constructor(
     private readonly monaco: Monaco,
-    container: HTMLElement,
-    label: string,
+    private readonly container: HTMLElement,
     private readonly listener: EditorListener,
+    private readonly history: UndoHistory,
+    preferences: Preferences,
+    label = texts.room.editor,
   ) {
     this.model = monaco.editor.createModel("", this.language);
     this.model.setEOL(monaco.editor.EndOfLineSequence.LF);
@@ -44,12 +70,24 @@ export class Editor implements Surface {
       model: this.model,
     });
     this.carets = new RemoteCarets(monaco, this.editor);
+    // Whoever asks Monaco to undo, Vim's keys and its menu too, means one's own edits.
+    Object.assign(this.model, { undo: () => this.undo(), redo: () => this.redo() });
     this.model.onDidChangeContent(({ changes }) => this.changed(changes));
-    this.editor.onDidChangeCursorSelection(() => this.isApplying || this.tellSelections());
-    this.bindUndo();
+    this.editor.onDidChangeCursorSelection(() => {
+      this.tellPlace();
+      if (!this.isApplying) this.tellSelections();
+    });
+    this.editor.onDidChangeConfiguration(() => this.tellPlace());
+    this.editor.onDidScrollChange(({ scrollTop }) => this.listener.scrolled(scrollTop));
+    this.prefer(preferences);
+    this.watchHands(container);
+    this.bindKeys();
+    this.tellPlace();
   }
 
   dispose() {
+    this.keysWanted++;
+    this.dropKeys();
     this.editor.dispose();
     this.model.dispose();
   }
@@ -58,22 +96,60 @@ export class Editor implements Surface {
     this.editor.focus();
   }
 
+  prefer(preferences: Preferences) {
+    const { lineHeight, ...others } = optionsOf(preferences);
+    this.editor.updateOptions({ lineHeight, ...others });
+    this.container.style.setProperty("--code-line", `${lineHeight}px`);
+  }
+
+  /** Changes what keys do; `status` is where Vim shows its mode. Fails where its keys cannot be had. */
+  async useKeys(keys: KeyChoice, status: HTMLElement) {
+    const wanted = ++this.keysWanted;
+    this.dropKeys();
+    this.dropKeys = () => {};
+    if (keys === "default") return;
+    const drop = await giveVimKeys(this.monaco, this.editor, status);
+    if (wanted === this.keysWanted) this.dropKeys = drop;
+    else drop();
+  }
+
+  /** Lets the Tab key leave the editor, or has it indent again. */
+  toggleTab() {
+    this.editor.updateOptions({ tabFocusMode: !this.tabMoves });
+    this.tellPlace();
+    this.editor.focus();
+  }
+
+  private get tabMoves(): boolean {
+    return this.editor.getOption(this.monaco.editor.EditorOption.tabFocusMode) === true;
+  }
+
   // The surface of a room
 
   show(text: string) {
     this.text = text.replaceAll("\r", "\n");
-    this.history.clear();
     this.applying(() => this.model.setValue(this.text));
   }
 
   apply(operation: TextOperation) {
-    this.history.applied(operation);
     const selections = this.selections.map(([anchor, head]): Selection => [
       operation.transformingOffset(anchor),
       operation.transformingOffset(head),
     ]);
     this.replace(operation);
     this.select(selections);
+  }
+
+  place(selections: Selection[], scrollTop: number) {
+    if (selections.length > 0) this.select(selections);
+    this.editor.setScrollTop(scrollTop);
+  }
+
+  reveal(offset: number, participant: string) {
+    const length = this.text.length;
+    const position = this.model.getPositionAt(Math.min(offset, length));
+    this.editor.revealPositionInCenterIfOutsideViewport(position);
+    this.carets.wake(participant);
   }
 
   setLanguage(language: string) {
@@ -103,14 +179,56 @@ export class Editor implements Surface {
     this.listener.edited(operation);
   }
 
-  private bindUndo() {
-    const { CtrlCmd, Shift } = this.monaco.KeyMod;
-    const { KeyZ, KeyY } = this.monaco.KeyCode;
-    const undo = () => this.takeBack(this.history.undo(this.text));
-    const redo = () => this.takeBack(this.history.redo(this.text));
-    this.editor.addCommand(CtrlCmd | KeyZ, undo);
-    this.editor.addCommand(CtrlCmd | Shift | KeyZ, redo);
-    this.editor.addCommand(CtrlCmd | KeyY, redo);
+  private bindKeys() {
+    const { CtrlCmd, Shift, WinCtrl } = this.monaco.KeyMod;
+    const { KeyZ, KeyY, KeyM } = this.monaco.KeyCode;
+    this.editor.addCommand(CtrlCmd | KeyZ, () => this.undo());
+    this.editor.addCommand(CtrlCmd | Shift | KeyZ, () => this.redo());
+    this.editor.addCommand(CtrlCmd | KeyY, () => this.redo());
+    this.editor.addCommand(CtrlCmd | KeyM, () => this.toggleTab());
+    // On a Mac the other one makes the window small.
+    this.editor.addCommand(WinCtrl | Shift | KeyM, () => this.toggleTab());
+    const run = () => this.listener.helpWanted();
+    this.editor.addAction({ id: "viva.help", label: texts.panels.keys, run });
+  }
+
+  undo() {
+    this.takeBack(this.history.undo(this.text));
+  }
+
+  redo() {
+    this.takeBack(this.history.redo(this.text));
+  }
+
+  /** Keys, wheel and fingers in the code; what scrolls by itself is not among them. */
+  private watchHands(container: HTMLElement) {
+    const takenOver = (event: Event) => {
+      if (!(event instanceof KeyboardEvent) || !bareKeys.test(event.key)) this.listener.takenOver();
+    };
+    for (const kind of ["keydown", "wheel", "pointerdown", "touchmove"]) {
+      container.addEventListener(kind, takenOver, { capture: true, passive: true });
+    }
+    const watch = new PasteWatch((length) => this.listener.pasted(length));
+    const copied = () => watch.copied(this.copiedText);
+    for (const kind of ["copy", "cut"]) container.addEventListener(kind, copied, true);
+    this.editor.onDidPaste(({ range }) => watch.pasted(this.model.getValueInRange(range)));
+  }
+
+  /** What a copy takes: where nothing is selected, the line. */
+  private get copiedText(): string {
+    return this.selections.map(([anchor, head]) => {
+      if (anchor !== head) return this.text.slice(Math.min(anchor, head), Math.max(anchor, head));
+      return this.model.getLineContent(this.model.getPositionAt(head).lineNumber);
+    }).join("\n");
+  }
+
+  private tellPlace() {
+    const selections = this.selections;
+    const [, head] = selections[0] ?? [0, 0];
+    const { lineNumber: line, column } = this.model.getPositionAt(head);
+    const { tabMoves } = this;
+    const selectedLength = selections.reduce((sum, [from, to]) => sum + Math.abs(to - from), 0);
+    this.listener.placed({ line, column, selectedLength, tabMoves });
   }
 
   private takeBack(operation: TextOperation | undefined) {
@@ -190,30 +308,5 @@ export class Editor implements Surface {
   }
 }
 
-const options = {
-  automaticLayout: true,
-  fontSize: 14,
-  lineHeight: 22,
-  fontLigatures: false,
-  minimap: { enabled: false },
-  padding: { top: 20, bottom: 20 },
-  scrollBeyondLastLine: false,
-  renderLineHighlight: "line",
-  smoothScrolling: true,
-  fixedOverflowWidgets: true,
-  // The log has the characters that were typed: none of them is worth a dialog.
-  unusualLineTerminators: "off",
-  // Letters of other scripts are no mistakes; what cannot be seen is still marked.
-  unicodeHighlight: { ambiguousCharacters: false },
-  // Offsets count tabs as they are; the same text reads the same for everybody.
-  detectIndentation: true,
-  tabSize: 4,
-  // Words of others' typing would be offered as one's own.
-  wordBasedSuggestions: "off",
-  dropIntoEditor: { enabled: false },
-  quickSuggestions: { other: true, comments: false, strings: false },
-  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
-  overviewRulerBorder: false,
-  overviewRulerLanes: 0,
-  hideCursorInOverviewRuler: true,
-};
+/** Keys that alone do nothing in the code. */
+const bareKeys = /^(Shift|Control|Alt|Meta|AltGraph|CapsLock|Escape|F\d+)$/;

@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type Preferences, preferences } from "./preferences.ts";
 import { texts } from "./texts.ts";
 
 /** Names the tab. */
@@ -6,6 +7,17 @@ export function useTitle(title: string | undefined) {
   useEffect(() => {
     document.title = title ? `${title} · ${texts.product}` : texts.product;
   }, [title]);
+}
+
+export function usePreferences(): Preferences {
+  return useSyncExternalStore(preferences.subscribe, () => preferences.value);
+}
+
+/** Whether it is true, or was since the page is there. */
+export function useWasTrue(isTrue: boolean): boolean {
+  const wasTrue = useRef(isTrue);
+  wasTrue.current ||= isTrue;
+  return wasTrue.current;
 }
 
 /** True for a moment after it was set. */

@@ -1,30 +1,38 @@
+import { announcementOf } from "./announcements.ts";
+import { Attendance } from "./attendance.ts";
 import { Connection, type ConnectionListener, type Transport } from "./connection.ts";
 import { Delays, type Schedule } from "./delays.ts";
 import type {
   Commit,
+  Note,
   Presence,
   Proposal,
+  Pulse,
   Refusal,
   Rejected,
   Resume,
-  Selection,
   Snapshot,
+  Waiting,
   Welcome,
 } from "./messages.ts";
-import { PendingEdits, type Wish } from "./pending-edits.ts";
-import { RemoteSelections } from "./remote-selections.ts";
-import { folding, stateOf } from "./room-state.ts";
+import { newNoteID, Notes } from "./notes.ts";
+import { PendingEdits } from "./pending-edits.ts";
+import { isTooLarge } from "./proposal-size.ts";
+import { RoomKeeper } from "./room-keeper.ts";
+import { folding, isHidden, stateOf } from "./room-state.ts";
 import type { RoomMemory } from "./room-storage.ts";
-import { canEdit, type Notice, noting, type RoomView, viewAtFirst } from "./room-view.ts";
+import { canEdit, type RoomView } from "./room-view.ts";
+import { ServerClock } from "./server-clock.ts";
+import { SharedText } from "./shared-text.ts";
 import type { Surface } from "./surface.ts";
-import { TextOperation } from "./text-operation.ts";
+import type { TextOperation } from "./text-operation.ts";
+import { ViewStore } from "./view-store.ts";
+import type { Wish } from "./wishes.ts";
 
-const selectMilliseconds = 60;
 const persistMilliseconds = 150;
 const passingMilliseconds = 1_000;
-const selectionsMax = 32;
-/** A gateway takes messages of a million bytes; a code unit escapes into six at most. */
-const insertedLengthMax = 150_000;
+/** Shorter ones are nothing to speak of. */
+const pastedLengthMin = 200;
 
 /**
  * A room as one participant takes part in it: carries out what `PendingEdits` and `Connection` decide.
@@ -32,96 +40,126 @@ const insertedLengthMax = 150_000;
  * It knows the page only as a `Surface` to write on and as listeners to the `view`.
  */
 export class LiveRoom implements ConnectionListener {
-  view = viewAtFirst;
-  private pending: PendingEdits | undefined;
-  private surface: Surface | undefined;
-  private readonly remoteSelections = new RemoteSelections();
-  private ownSelections: Selection[] = [];
+  readonly shared: SharedText;
+  readonly attendance: Attendance;
+  readonly keeper: RoomKeeper;
+  private readonly shown = new ViewStore();
+  private readonly notebook: Notes;
   private readonly connection: Connection;
-  private readonly listeners = new Set<() => void>();
+  private readonly clock: ServerClock;
   private readonly delays: Delays;
 
   constructor(
     makeTransport: () => Transport,
     private readonly memory: RoomMemory,
     schedule: Schedule,
+    localTime: () => number = Date.now,
   ) {
-    this.delays = new Delays(schedule);
-    this.connection = new Connection(makeTransport, this, schedule);
+    const delays = this.delays = new Delays(schedule);
+    const connection = this.connection = new Connection(makeTransport, this, schedule);
+    this.clock = new ServerClock(localTime);
+    this.shared = new SharedText((...told) => connection.select(...told), delays);
+    this.attendance = new Attendance(connection, this, localTime, delays);
+    this.notebook = new Notes((...note) => connection.note(...note), delays, memory.unsavedNotes);
+    this.keeper = new RoomKeeper(memory, this.shared, this.notebook, () => this.view.room);
   }
 
   open() {
-    this.restore();
+    const unsent = this.keeper.restore();
+    if (unsent) this.shown.put({ room: unsent.room, participant: unsent.pending.participant });
+    this.shared.show();
+    this.showState();
+    this.notesChanged();
     this.connection.open();
   }
 
   close() {
-    this.persist();
+    this.keeper.persist();
     this.delays.cancelAll();
     this.connection.close();
   }
 
-  subscribe = (listener: () => void): () => void => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  get view(): RoomView {
+    return this.shown.view;
+  }
+
+  get subscribe() {
+    return this.shown.subscribe;
+  }
 
   /** The text as it stands here, with what is not committed yet. */
   get text(): string {
-    return this.pending?.text ?? "";
+    return this.shared.text;
   }
 
+  /** The owners' time, as well as it is known here. */
+  now = (): number => this.clock.now();
+
   attach(surface: Surface) {
-    this.surface = surface;
-    this.showEverything();
+    this.shared.attach(surface);
+    this.showState();
+  }
+
+  detach(surface: Surface) {
+    this.shared.detach(surface);
   }
 
   // What the participant does
 
   /** Takes an operation that the surface shows already. */
   edited(operation: TextOperation) {
-    this.remoteSelections.move(operation);
-    this.send(this.pending?.proposeEdit(operation));
-    this.showSelections();
+    this.send(this.shared.edited(operation));
     this.changed();
   }
 
   propose(wish: Wish) {
-    this.send(this.pending?.propose(wish));
+    this.send(this.shared.pending?.propose(wish));
     this.changed();
   }
 
-  selected(selections: Selection[]) {
-    this.ownSelections = selections.slice(0, selectionsMax);
-    this.tellSelections();
+  pasted(length: number) {
+    if (length >= pastedLengthMin) this.reportWish({ pasted: length });
+  }
+
+  /** Writes a note, or deletes it by an empty text; without an `id` it is a new one. */
+  writeNote(text: string, id: string = newNoteID()) {
+    const revision = this.shared.pending?.revision ?? 0;
+    this.notebook.write(id, { at: this.now(), by: this.self ?? "", text, revision });
+    this.notesChanged();
+  }
+
+  /** Keeps somebody's caret in view until told otherwise, or nobody's. */
+  follow(participant: string | undefined) {
+    if (this.shared.follow(participant)) this.changed({ followed: participant });
   }
 
   dismiss(notice: number) {
     this.changed({ notices: this.view.notices.filter(({ id }) => id !== notice) });
   }
 
-  /** Writes down what is unsent, as the page may go at any moment. */
-  persist() {
-    const { pending, view } = this;
-    const isWorth = pending && view.room && pending.unsavedCount > 0;
-    this.memory.unsent = isWorth ? { pending: pending.state, room: view.room } : undefined;
-  }
-
   // What the connection brings
 
   resume(): Resume | undefined {
-    const identity = this.memory.identity;
-    return identity && { ...identity, revision: this.pending?.revision, at: this.view.room?.at };
+    const { identity } = this.memory;
+    const revision = this.shared.pending?.revision;
+    return identity && { ...identity, revision, at: this.view.room?.at };
   }
 
   welcomed(welcome: Welcome) {
-    const { participant, key, role, snapshot } = welcome;
+    const { participant, key, role, snapshot, notes, at } = welcome;
     this.memory.remember({ participant, key });
-    this.view = { ...this.view, participant, role };
-    if (snapshot) {
-      this.begin(participant, snapshot, welcome.at);
-      this.showEverything();
-    } else this.showState();
+    this.clock.restart(at);
+    this.shown.put({ participant, role, waiting: undefined });
+    if (snapshot) this.begin(participant, snapshot, at);
+    if (notes) this.notebook.begin(notes);
+    this.showState();
+    this.notesChanged();
+  }
+
+  waiting(waiting: Waiting) {
+    const { participant, key, role } = waiting;
+    this.memory.remember({ participant, key });
+    this.changed({ participant, role, waiting: { ...waiting, isHeld: true } });
   }
 
   delivered(commits: Commit[]) {
@@ -130,44 +168,64 @@ export class LiveRoom implements ConnectionListener {
     } catch {
       this.startOver();
     }
-    if (!this.pending?.isInFlight) this.connection.settled();
-    this.showSelections();
+    if (!this.shared.pending?.isInFlight) this.connection.settled();
+    this.showState();
     this.changed();
   }
 
   presence(presence: Presence) {
-    const { pending } = this;
-    if (!pending || presence.by === pending.participant) return;
-    this.remoteSelections.received(presence, (offset) => pending.editorOffset(offset));
-    this.showSelections();
+    this.shared.present(presence);
   }
 
-  rejected({ number, code }: Rejected) {
-    const refused = this.pending?.rejected(number, code);
+  pulse(pulse: Pulse) {
+    this.attendance.received(pulse);
+  }
+
+  notes(notes: Note[]) {
+    this.notebook.received(notes);
+    this.notesChanged();
+  }
+
+  rejected({ number, note, code }: Rejected) {
+    if (note !== undefined) return this.noteRejected(note, code);
+    const refused = this.shared.pending?.rejected(number, code);
     if (refused?.kind === "again") {
       const milliseconds = code === "too_old" ? 0 : passingMilliseconds;
-      this.delays.once("again", milliseconds, () => this.sendAgain());
+      this.delays.once("again", milliseconds, () => this.sendProposalAgain());
     } else if (refused?.kind === "ahead") {
       this.connection.reconnect(passingMilliseconds);
     } else if (refused?.kind === "takenBack") {
-      if (refused.undo) this.apply(refused.undo);
-      this.notify(code, refused.text);
+      if (refused.undo) this.shared.apply(refused.undo);
+      // What the page itself reports is nothing to trouble anybody with.
+      if (!refused.isReport) this.shown.notify(code, refused.text);
       this.send(refused.next);
     }
     this.changed();
   }
 
+  private noteRejected(id: string, code: Rejected["code"]) {
+    // Silence sends it again.
+    if (code === "rate_limited") return;
+    const text = this.notebook.refused(id);
+    if (text) this.shown.notify(code, text);
+    this.notesChanged();
+  }
+
   sendAgain() {
-    this.send(this.pending?.sendAgain());
+    this.sendProposalAgain();
+    this.notebook.sendAgain();
+  }
+
+  private sendProposalAgain() {
+    this.send(this.shared.pending?.sendAgain());
   }
 
   onlineChanged(isOnline: boolean) {
-    if (isOnline) this.tellSelections();
-    else {
-      this.remoteSelections.clear();
-      this.showSelections();
-    }
-    this.changed({ isOnline });
+    if (isOnline) this.shared.tellSelections();
+    else this.shared.forgetOthers();
+    this.attendance.onlineChanged(isOnline);
+    const { waiting } = this.view;
+    this.changed({ isOnline, waiting: waiting && { ...waiting, isHeld: false } });
   }
 
   /** Who is in the room when it ends stays there, to read; what is unsent is taken back. */
@@ -176,7 +234,7 @@ export class LiveRoom implements ConnectionListener {
     if (refusal !== "session_ended" || !room) return this.changed({ refusal, isOnline: false });
     this.changed({ room: { ...room, ended: true } });
     let unsent: Proposal | undefined;
-    while ((unsent = this.pending?.sendAgain())) {
+    while ((unsent = this.shared.pending?.sendAgain())) {
       this.rejected({ number: unsent.number, code: "ended", message: "" });
     }
     this.showState();
@@ -189,67 +247,63 @@ export class LiveRoom implements ConnectionListener {
    * here is offered, for a part of it may be gone though it was saved.
    */
   private begin(participant: string, snapshot: Snapshot, at: number | undefined) {
-    const left = this.pending?.text;
-    if (left !== undefined && left !== snapshot.text) this.notify("diverged", left);
-    this.pending = new PendingEdits(participant, snapshot.revision, snapshot.text);
+    const left = this.shared.pending?.text;
+    if (left !== undefined && left !== snapshot.text) this.shown.notify("diverged", left);
+    const pending = new PendingEdits(participant, snapshot.revision, snapshot.text);
     const own = snapshot.participants.find((one) => one.participant === participant);
-    this.pending.numbersStart(Math.max(own?.number ?? 0, this.memory.numberLast));
-    this.remoteSelections.clear();
-    this.view = { ...this.view, room: stateOf(snapshot, at) };
+    pending.numbersStart(Math.max(own?.number ?? 0, this.memory.numberLast));
+    this.shown.put({ room: stateOf(snapshot, at) });
+    this.shared.begin(pending);
+    this.shared.show();
   }
 
   private fold(commit: Commit) {
-    const { pending } = this;
+    const { pending } = this.shared;
     const { room } = this.view;
     if (!pending || !room) return;
-    const operation = commit.edit && TextOperation.decode(commit.edit);
-    const received = pending.received(commit);
-    this.remoteSelections.committed(commit.revision, operation);
-    if (received.kind === "acknowledged") this.send(received.next);
-    else if (received.operation) this.apply(received.operation);
-    if (commit.left) this.remoteSelections.remove(commit.by);
-    // Who is new here does not know where we are.
-    if (commit.joined && commit.by !== pending.participant) this.tellSelections();
-    this.view = { ...this.view, room: folding(room, commit) };
-    this.showState();
-  }
-
-  private apply(operation: TextOperation) {
-    this.surface?.apply(operation);
-    this.remoteSelections.move(operation);
+    this.send(this.shared.committed(commit, pending));
+    this.clock.heard(commit.at);
+    const after = folding(room, commit);
+    this.shown.put({ room: after });
+    this.shown.announce(announcementOf(commit, after, pending.participant));
+    if (commit.left && commit.by === this.shared.followed) this.follow(undefined);
   }
 
   /** The log and this page do not fit together: takes a fresh snapshot, and offers what was unsent. */
   private startOver() {
-    if (this.pending?.unsavedCount) this.notify("diverged", this.textAsShown());
-    this.pending = undefined;
+    const { pending } = this.shared;
+    if (pending?.unsavedCount) this.shown.notify("diverged", pending.textAsKnown);
+    this.shared.pending = undefined;
     this.memory.unsent = undefined;
-    // Until the snapshot is here, nothing that is typed could be kept.
-    this.surface?.setReadOnly(true);
     this.connection.reconnect(passingMilliseconds);
   }
 
-  private textAsShown(): string {
-    try {
-      return this.text;
-    } catch {
-      return this.pending?.document ?? "";
-    }
+  // Attendance
+
+  get self(): string | undefined {
+    return this.view.participant;
   }
 
-  private restore() {
-    const { unsent } = this.memory;
-    if (!unsent || !this.memory.identity) return;
-    try {
-      this.pending = PendingEdits.restoring(unsent.pending);
-      this.view = { ...this.view, room: unsent.room, participant: this.pending.participant };
-      this.showEverything();
-    } catch {
-      this.memory.unsent = undefined;
-    }
+  get isReportedHidden(): boolean {
+    const { room, participant } = this.view;
+    return room !== undefined && participant !== undefined && isHidden(room, participant);
   }
 
-  // Sending
+  report(hidden: boolean) {
+    this.reportWish({ hidden });
+  }
+
+  pulsesChanged(pulses: RoomView["pulses"]) {
+    this.changed({ pulses });
+  }
+
+  /** A server that keeps no events would not know what to do with it. */
+  private reportWish(wish: Wish) {
+    const { room } = this.view;
+    if (room?.events && !room.ended) this.propose(wish);
+  }
+
+  // Sending and showing
 
   private send(proposal: Proposal | undefined) {
     if (!proposal) return;
@@ -260,56 +314,23 @@ export class LiveRoom implements ConnectionListener {
     this.delays.once("refuse", 0, () => this.rejected(rejected));
   }
 
-  private tellSelections() {
-    this.delays.once("select", selectMilliseconds, () => {
-      const { pending } = this;
-      if (!pending || this.view.role === undefined) return;
-      const selections = this.ownSelections.map(([anchor, head]): Selection => [
-        pending.committedOffset(anchor),
-        pending.committedOffset(head),
-      ]);
-      this.connection.select(pending.revision, selections);
-    });
-  }
-
-  // Showing
-
-  private showEverything() {
-    this.surface?.show(this.text);
-    this.showState();
-    this.showSelections();
+  private showState() {
+    const { room } = this.view;
+    this.shared.showParticipants(room?.participants ?? []);
+    // Without a text that we know, nothing that is typed could be kept.
+    this.shared.showState(room?.language, !this.shared.pending || !canEdit(this.view));
     this.changed();
   }
 
-  private showState() {
-    const { room } = this.view;
-    if (room) this.surface?.setLanguage(room.language);
-    this.surface?.setReadOnly(!canEdit(this.view));
-  }
-
-  private showSelections() {
-    const others = (this.view.room?.participants ?? []).filter((one) =>
-      one.connected && one.participant !== this.view.participant
-    );
-    this.surface?.showSelections(others.map(({ participant, name, color }) => {
-      return { participant, name, color, selections: this.remoteSelections.of(participant) };
-    }));
-  }
-
-  private notify(code: Notice["code"], text: string) {
-    this.view = { ...this.view, notices: noting(this.view.notices, code, text) };
+  private notesChanged() {
+    this.changed({ notes: this.notebook.shown });
   }
 
   private changed(change: Partial<RoomView> = {}) {
-    this.view = { ...this.view, ...change, unsavedCount: this.pending?.unsavedCount ?? 0 };
-    this.delays.once("persist", persistMilliseconds, () => this.persist());
-    for (const listener of this.listeners) listener();
+    const unsavedEdits = this.shared.pending?.unsavedCount ?? 0;
+    const unsavedCount = unsavedEdits + this.notebook.unsavedCount;
+    const unsentChat = this.shared.pending?.unsentChat ?? [];
+    this.shown.change({ ...change, unsavedCount, unsentChat });
+    this.delays.once("persist", persistMilliseconds, () => this.keeper.persist());
   }
-}
-
-function isTooLarge(proposal: Proposal): boolean {
-  if (proposal.event !== "edit") return false;
-  const inserted = proposal.operation.filter((step) => typeof step === "string").join("");
-  if (inserted.length < insertedLengthMax) return false;
-  return new TextEncoder().encode(JSON.stringify(inserted)).length > 6 * insertedLengthMax;
 }

@@ -1,19 +1,12 @@
 import type { Monaco } from "./types/monaco.ts";
 
-/** Monaco's own module loader, as its script leaves it on the page. */
-type Require =
-  & ((modules: string[], done: () => void, failed: (reason: unknown) => void) => void)
-  & {
-    config(options: { paths: Record<string, string> }): void;
-  };
-
 type Page = typeof globalThis & {
-  require: Require;
   monaco: Monaco;
   MonacoEnvironment: { getWorker(id: string, label: string): Worker };
 };
 
 let loading: Promise<Monaco> | undefined;
+let attempts = 0;
 
 /** Loads Monaco once; a failed attempt does not stand in the way of the next. */
 export function loadMonaco(): Promise<Monaco> {
@@ -26,11 +19,11 @@ export function loadMonaco(): Promise<Monaco> {
 
 async function load(): Promise<Monaco> {
   const page = globalThis as Page;
-  await runScript(`${monacoPlace.base}/loader.js`);
-  page.require.config({ paths: { vs: monacoPlace.base } });
-  await new Promise<void>((done, failed) => page.require(["vs/editor/editor.main"], done, failed));
-  // Monaco starts its workers from blobs, which the security policy forbids: these are plain files.
+  // Monaco would start its workers from blobs, which the security policy forbids: these are plain files.
   page.MonacoEnvironment = { getWorker: (_, label) => new Worker(workerFor(label)) };
+  // A browser may remember that an address failed.
+  const again = attempts++ ? `?${attempts}` : "";
+  await Promise.all([import(monacoPlace.script + again), loadStyle(monacoPlace.style + again)]);
   // What is typed in an interview has no project around it: unknown modules are no mistakes.
   const { javascriptDefaults, typescriptDefaults } = page.monaco.languages.typescript;
   for (const defaults of [javascriptDefaults, typescriptDefaults]) {
@@ -60,12 +53,13 @@ function workerFor(label: string): string {
   }
 }
 
-function runScript(address: string): Promise<void> {
+function loadStyle(address: string): Promise<void> {
   return new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => done();
-    script.onerror = () => failed(new Error(`could not load ${address}`));
-    document.head.append(script);
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = address;
+    link.onload = () => done();
+    link.onerror = () => failed(new Error(`could not load ${address}`));
+    document.head.append(link);
   });
 }

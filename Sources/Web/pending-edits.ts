@@ -1,8 +1,6 @@
 import type { Commit, Proposal, RejectionCode } from "./messages.ts";
 import { isInsert, type Step, TextOperation } from "./text-operation.ts";
-
-/** What somebody wants changed beside the text. */
-export type Wish = { language: string } | { locked: boolean } | { ended: true };
+import { isReport, joining, proposalOf, textOf, type Wish } from "./wishes.ts";
 
 /** What one proposal asks for; `count` is how many edits of the editor it was composed of. */
 type Change = { edit: TextOperation; count: number } | { wish: Wish };
@@ -27,7 +25,13 @@ export type Refused =
    */
   | { kind: "ahead" }
   /** `undo` is for the editor, `text` for the one who wrote it; `next` is to be sent now. */
-  | { kind: "takenBack"; undo?: TextOperation; text: string; next?: Proposal }
+  | {
+    kind: "takenBack";
+    undo?: TextOperation;
+    text: string;
+    isReport?: boolean;
+    next?: Proposal;
+  }
   /** About a proposal that is no longer in flight. */
   | { kind: "unknown" };
 
@@ -57,7 +61,8 @@ export class PendingEdits {
   /**
    * What comes after the proposal in flight, in order.
    *
-   * Bounded by its nature: one edit at most, for what is typed composes, and one of each wish.
+   * Bounded by its nature: one edit at most, for what is typed composes, and one of each wish, beside
+   * what somebody writes into the chat meanwhile.
    */
   private waiting: Change[] = [];
   private numberLast = 0;
@@ -75,9 +80,25 @@ export class PendingEdits {
     return this.operations.reduce((text, operation) => operation.apply(text), this.document);
   }
 
-  /** How many changes of this participant are not in the log yet. */
+  /** The text as well as it can be told where something does not fit together. */
+  get textAsKnown(): string {
+    try {
+      return this.text;
+    } catch {
+      return this.document;
+    }
+  }
+
+  /** How many changes that this participant made are not in the log yet. */
   get unsavedCount(): number {
-    return this.uncommitted.reduce((sum, change) => sum + ("edit" in change ? change.count : 1), 0);
+    return this.uncommitted.reduce((sum, change) => sum + countOf(change), 0);
+  }
+
+  /** What this participant said and is not in the log yet. */
+  get unsentChat(): string[] {
+    return this.uncommitted.flatMap((change) =>
+      "wish" in change && "chat" in change.wish ? [change.wish.chat] : []
+    );
   }
 
   get isInFlight(): boolean {
@@ -108,14 +129,16 @@ export class PendingEdits {
   /**
    * Asks for something else than an edit; it waits behind what was typed before it.
    *
-   * A wish replaces one of its kind that still waits: only the last of them would be seen.
+   * It may replace one that waits still.
    */
   propose(wish: Wish): Proposal | undefined {
-    const index = this.waiting.findIndex((change) =>
-      "wish" in change && isAlike(change.wish, wish)
-    );
-    if (index < 0) this.waiting.push({ wish });
-    else this.waiting[index] = { wish };
+    for (const [index, change] of this.waiting.entries()) {
+      const joined = "wish" in change ? joining(change.wish, wish) : undefined;
+      if (!joined) continue;
+      this.waiting[index] = { wish: joined };
+      return this.proposeNext();
+    }
+    this.waiting.push({ wish });
     return this.proposeNext();
   }
 
@@ -141,10 +164,7 @@ export class PendingEdits {
       const { revision } = this;
       return { event: "edit", number, revision, operation: change.edit.toJSON() };
     }
-    const { wish } = change;
-    if ("language" in wish) return { event: "language", number, language: wish.language };
-    if ("locked" in wish) return { event: "lock", number, locked: wish.locked };
-    return { event: "end", number };
+    return proposalOf(change.wish, number);
   }
 
   // Receiving
@@ -202,7 +222,9 @@ export class PendingEdits {
     if (isPassing(code)) return { kind: "again", proposal: this.proposal(refused) };
     this.inFlight = undefined;
     if (!("edit" in refused.change)) {
-      return { kind: "takenBack", text: "", next: this.proposeNext() };
+      const { wish } = refused.change;
+      const next = this.proposeNext();
+      return { kind: "takenBack", text: textOf(wish), isReport: isReport(wish), next };
     }
     const { edit } = refused.change;
     // d · in flight · waiting · undo = d · waiting′: the undoing moves to the end.
@@ -265,6 +287,7 @@ function isPassing(code: RejectionCode): boolean {
   return code === "too_old" || code === "rate_limited";
 }
 
-function isAlike(wish: Wish, other: Wish): boolean {
-  return Object.keys(wish)[0] === Object.keys(other)[0];
+function countOf(change: Change): number {
+  if ("edit" in change) return change.count;
+  return isReport(change.wish) ? 0 : 1;
 }

@@ -1,16 +1,17 @@
+import { NameTag, NameTags } from "./name-tags.ts";
 import type { NamedSelections } from "./surface.ts";
 import type { CodeEditor, ContentWidget, Decoration, Monaco, Position } from "./types/monaco.ts";
-
-/** How long a name stands beside a caret that has stopped moving. */
-const nameMilliseconds = 4_000;
 
 /** The others' carets with their names, and what they have selected. */
 export class RemoteCarets {
   private readonly decorations;
   private readonly carets = new Map<string, Caret>();
+  private readonly tags: NameTags;
+  private frame: number | undefined;
 
   constructor(private readonly monaco: Monaco, private readonly editor: CodeEditor) {
     this.decorations = editor.createDecorationsCollection();
+    this.tags = new NameTags(editor, monaco.editor.ContentWidgetPositionPreference.EXACT);
   }
 
   show(everybody: NamedSelections[], length: number) {
@@ -26,6 +27,22 @@ export class RemoteCarets {
     }
     this.decorations.set(decorations);
     for (const [id, caret] of this.carets) if (!seen.has(id)) this.remove(id, caret);
+    this.placeTagsSoon();
+  }
+
+  /** Once in a frame: placing them asks Monaco how far lines reach, for which it draws. */
+  private placeTagsSoon() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      if (this.editor.getModel()) this.tags.place([...this.carets.values()]);
+    });
+  }
+
+  /** Shows the name again of somebody who has not moved. */
+  wake(participant: string) {
+    for (const [id, caret] of this.carets) {
+      if (id.startsWith(`${participant}.`)) caret.tag.wake();
+    }
   }
 
   private caret(id: string, { name, color }: NamedSelections): Caret {
@@ -39,7 +56,7 @@ export class RemoteCarets {
   }
 
   private remove(id: string, caret: Caret) {
-    caret.settle();
+    caret.tag.remove();
     this.editor.removeContentWidget(caret);
     this.carets.delete(id);
   }
@@ -66,11 +83,11 @@ export class RemoteCarets {
   }
 }
 
-/** One caret; its name is text, never markup. */
+/** One caret: a stroke in its color, which takes no room. */
 class Caret implements ContentWidget {
+  readonly tag: NameTag;
+  position: Position | undefined;
   private readonly node = document.createElement("div");
-  private position: Position | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly id: string,
@@ -79,12 +96,9 @@ class Caret implements ContentWidget {
     private readonly preference: number,
     private readonly layout: () => void,
   ) {
-    const label = document.createElement("span");
-    label.className = "remote-name";
-    label.textContent = name;
+    this.tag = new NameTag(name, color);
     this.node.className = `remote-caret participant-${color}`;
     this.node.setAttribute("aria-hidden", "true");
-    this.node.append(label);
   }
 
   getId(): string {
@@ -103,15 +117,7 @@ class Caret implements ContentWidget {
     const { lineNumber, column } = this.position ?? {};
     if (lineNumber === position.lineNumber && column === position.column) return;
     this.position = position;
-    // On the first line there is no room above.
-    this.node.classList.toggle("is-first-line", position.lineNumber === 1);
-    this.node.classList.add("is-moving");
-    this.settle();
-    this.timer = setTimeout(() => this.node.classList.remove("is-moving"), nameMilliseconds);
+    this.tag.wake();
     this.layout();
-  }
-
-  settle() {
-    clearTimeout(this.timer);
   }
 }

@@ -1,5 +1,9 @@
+import type { Selection } from "./messages.ts";
+import type { UnsavedNotes } from "./notes.ts";
 import type { PendingEditsState } from "./pending-edits.ts";
 import type { RoomState } from "./room-state.ts";
+import { erase, inBrowser, inTab, read, write } from "./stored.ts";
+import type { UndoState } from "./undo-history.ts";
 
 /** Proves who we are when we come back to a room. */
 export interface Identity {
@@ -7,10 +11,18 @@ export interface Identity {
   key: string;
 }
 
-/** What was not in the log yet when the page was left, with all it takes to go on from there. */
+/** Where somebody was in the text, and what they could undo. */
+export interface Place {
+  selections: Selection[];
+  scrollTop: number;
+  undo: UndoState;
+}
+
+/** The room as it was when the page was left, with what was not in the log yet, to go on from there. */
 export interface Unsent {
   pending: PendingEditsState;
   room: RoomState;
+  place?: Place;
 }
 
 /** What a room needs of the tab it is open in. */
@@ -18,6 +30,7 @@ export interface RoomMemory {
   readonly identity: Identity | undefined;
   remember(identity: Identity): void;
   unsent: Unsent | undefined;
+  unsavedNotes: UnsavedNotes | undefined;
   /** The greatest number that a proposal of ours had, 0 if there was none. */
   numberLast: number;
 }
@@ -39,37 +52,50 @@ export class RoomStorage implements RoomMemory {
   }
 
   get identity(): Identity | undefined {
-    return read<Identity>(sessionStorage, this.identityKey);
+    return read<Identity>(inTab, this.identityKey);
   }
 
   /** Remembers a participant, and takes the lock for a new one. */
   async remember(identity: Identity) {
     if (this.identity?.participant === identity.participant) return;
-    write(sessionStorage, this.identityKey, identity);
+    write(inTab, this.identityKey, identity);
     await holdsLock(`viva.participant.${identity.participant}`);
   }
 
   get unsent(): Unsent | undefined {
-    return read<Unsent>(sessionStorage, this.unsentKey);
+    return read<Unsent>(inTab, this.unsentKey);
   }
 
   set unsent(unsent: Unsent | undefined) {
-    if (unsent) write(sessionStorage, this.unsentKey, unsent);
-    else sessionStorage.removeItem(this.unsentKey);
+    if (unsent) write(inTab, this.unsentKey, unsent);
+    else erase(inTab, this.unsentKey);
+  }
+
+  get unsavedNotes(): UnsavedNotes | undefined {
+    return read<UnsavedNotes>(inTab, this.notesKey);
+  }
+
+  set unsavedNotes(notes: UnsavedNotes | undefined) {
+    if (notes && Object.keys(notes).length > 0) write(inTab, this.notesKey, notes);
+    else erase(inTab, this.notesKey);
   }
 
   get numberLast(): number {
-    return read<number>(sessionStorage, this.numberKey) ?? 0;
+    return read<number>(inTab, this.numberKey) ?? 0;
   }
 
   set numberLast(number: number) {
-    write(sessionStorage, this.numberKey, number);
+    write(inTab, this.numberKey, number);
   }
 
   clear() {
-    sessionStorage.removeItem(this.identityKey);
-    sessionStorage.removeItem(this.numberKey);
-    sessionStorage.removeItem(this.unsentKey);
+    for (const key of [this.identityKey, this.numberKey, this.unsentKey, this.notesKey]) {
+      erase(inTab, key);
+    }
+  }
+
+  private get notesKey(): string {
+    return `viva.notes.${this.session}`;
   }
 
   private get identityKey(): string {
@@ -106,11 +132,11 @@ async function holdsLock(name: string): Promise<boolean> {
 const nameKey = "viva.name";
 
 export function rememberedName(): string {
-  return read<string>(localStorage, nameKey) ?? "";
+  return read<string>(inBrowser, nameKey) ?? "";
 }
 
 export function rememberName(name: string) {
-  write(localStorage, nameKey, name);
+  write(inBrowser, nameKey, name);
 }
 
 /** The links of a session, as its creation returned them. */
@@ -121,26 +147,9 @@ export interface Links {
 }
 
 export function rememberedLinks(session: string): Links | undefined {
-  return read<Links>(localStorage, `viva.links.${session}`);
+  return read<Links>(inBrowser, `viva.links.${session}`);
 }
 
 export function rememberLinks(session: string, links: Links) {
-  write(localStorage, `viva.links.${session}`, links);
-}
-
-/** Storage may be forbidden or hold anything: then nothing is remembered. */
-function read<Value>(storage: Storage, key: string): Value | undefined {
-  try {
-    return JSON.parse(storage.getItem(key) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function write(storage: Storage, key: string, value: unknown) {
-  try {
-    storage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Full or forbidden: the page works on, it only forgets on reload.
-  }
+  write(inBrowser, `viva.links.${session}`, links);
 }

@@ -1,4 +1,6 @@
-import type { Refusal, RejectionCode, Role } from "./messages.ts";
+import type { Refusal, RejectionCode, Role, Waiting } from "./messages.ts";
+import type { ShownNote } from "./notes.ts";
+import type { Pulses } from "./pulses.ts";
 import type { RoomState } from "./room-state.ts";
 
 /** Something a participant wrote that has no place in the room. */
@@ -18,6 +20,21 @@ export interface RoomView {
   readonly unsavedCount: number;
   readonly notices: readonly Notice[];
   readonly refusal: Refusal | undefined;
+  /** Set while an interviewer has not let us in; `isHeld` while a gateway holds the place. */
+  readonly waiting: (Waiting & { isHeld: boolean }) | undefined;
+  readonly notes: readonly ShownNote[];
+  /** What was said and has no place in the log yet. */
+  readonly unsentChat: readonly string[];
+  readonly pulses: Pulses;
+  /** Whose caret is kept in view. */
+  readonly followed: string | undefined;
+  readonly announcement: Announcement | undefined;
+}
+
+/** What a screen reader is told; equal texts may follow one another. */
+export interface Announcement {
+  id: number;
+  text: string;
 }
 
 /** More would hide the code. */
@@ -31,6 +48,12 @@ export const viewAtFirst: RoomView = {
   unsavedCount: 0,
   notices: [],
   refusal: undefined,
+  waiting: undefined,
+  notes: [],
+  unsentChat: [],
+  pulses: {},
+  followed: undefined,
+  announcement: undefined,
 };
 
 export function canEdit({ role, room }: RoomView): boolean {

@@ -6,6 +6,10 @@ export interface Surface {
   /** Shows another text, with nothing of the one before. */
   show(text: string): void;
   apply(operation: TextOperation): void;
+  /** Selects and scrolls, as it was left. */
+  place(selections: Selection[], scrollTop: number): void;
+  /** Brings an offset into view, where somebody is. */
+  reveal(offset: number, participant: string): void;
   setLanguage(language: string): void;
   setReadOnly(isReadOnly: boolean): void;
   showSelections(selections: NamedSelections[]): void;

@@ -1,9 +1,18 @@
-import { isInsert, isKeep, lengthOf, TextOperation } from "./text-operation.ts";
+import { isInsert, isKeep, lengthOf, type Step, TextOperation } from "./text-operation.ts";
 
 /** Steps that are undone one by one; older ones are forgotten. */
 const stepsMax = 300;
 /** What is typed within this time, at one place, is undone together. */
 const pauseMilliseconds = 600;
+
+/** What of it survives a reload, in characters of JSON; older steps are forgotten. */
+const storedLengthMax = 200_000;
+
+/** The steps as plain JSON, the one on top last. */
+export interface UndoState {
+  undo: Step[][];
+  redo: Step[][];
+}
 
 /** One step back, and where the last change before it ended. */
 interface UndoStep {
@@ -55,6 +64,16 @@ export class UndoHistory {
     this.redoSteps = [];
   }
 
+  get state(): UndoState {
+    return { undo: stored(this.undoSteps), redo: stored(this.redoSteps) };
+  }
+
+  /** Throws where the steps do not follow one another from a text of that length: they are damaged. */
+  restore({ undo, redo }: UndoState, length: number) {
+    this.undoSteps = restored(undo, length);
+    this.redoSteps = restored(redo, length);
+  }
+
   private takeBack(from: UndoStep[], to: UndoStep[], document: string): TextOperation | undefined {
     let step = from.pop();
     // Others may have deleted all that a step would touch.
@@ -68,6 +87,27 @@ export class UndoHistory {
     steps.push(step);
     if (steps.length > stepsMax) steps.shift();
   }
+}
+
+function stored(steps: UndoStep[]): Step[][] {
+  let length = 0;
+  const newest: Step[][] = [];
+  for (const { inverse } of [...steps].reverse()) {
+    const step = inverse.toJSON();
+    length += JSON.stringify(step).length;
+    if (length > storedLengthMax) break;
+    newest.unshift(step);
+  }
+  return newest;
+}
+
+function restored(steps: Step[][], length: number): UndoStep[] {
+  const undoSteps = steps.map((step) => ({ inverse: TextOperation.decode(step), at: -Infinity }));
+  for (const { inverse } of [...undoSteps].reverse()) {
+    if (inverse.baseLength !== length) throw new Error("a step does not fit");
+    length = inverse.targetLength;
+  }
+  return undoSteps;
 }
 
 /** Whether `next`, which undoes the later edit, borders on what `last` undoes. */

@@ -6,6 +6,7 @@ extension Commit {
     /// One commit as the `commits` event and the log hold it:
     /// `{"revision":7,"at":1700000000000,"by":"…","number":3,"edit":[…]}`.
     package func encode(into writer: inout JSONWriter) {
+        if case .unknown(let written) = change { return writer.raw(written) }
         writer.beginObject()
         writer.key("revision")
         writer.integer(revision.rawValue)
@@ -23,13 +24,18 @@ extension Commit {
 
     package var json: [UInt8] { JSONWriter.bytes { encode(into: &$0) } }
 
-    /// Reads a commit that this or another version wrote; kinds and keys it does not know are passed over.
+    /// Reads a commit that this or another version wrote; keys it does not know are passed over.
+    ///
+    /// One of a kind that it does not know is kept as it was written.
     package init(from reader: inout JSONReader) throws {
         var revision: Revision?
         var at = 0
         var by = ""
         var number: Int?
-        var change = Change.unknown
+        var change: Change?
+        // Behind the white space, where the commit begins.
+        _ = try reader.nextKind()
+        let start = reader.offset
         try reader.beginObject()
         while let key = try reader.nextKey() {
             switch key {
@@ -46,7 +52,7 @@ extension Commit {
             at: at,
             by: ParticipantID(rawValue: by),
             number: number.map(ProposalNumber.init),
-            change: change
+            change: change ?? .unknown(written: reader.copy(of: start..<reader.offset))
         )
     }
 }
@@ -57,31 +63,16 @@ extension Commit.Change {
         case .edit(let operation):
             writer.key("edit")
             operation.encode(into: &writer)
-        case .language(let language):
-            writer.key("language")
-            writer.string(language)
-        case .locked(let locked):
-            writer.key("locked")
-            writer.bool(locked)
-        case .joined(let name, let role, let color):
+        case .granted(let wish): wish.encode(into: &writer)
+        case .joined(let arrival):
             writer.key("joined")
-            writer.beginObject()
-            writer.key("name")
-            writer.string(name)
-            writer.key("role")
-            writer.string(role.rawValue)
-            writer.key("color")
-            writer.integer(color)
-            writer.endObject()
+            arrival.encode(into: &writer)
         case .left(let reason):
             writer.key("left")
             writer.beginObject()
             writer.key("reason")
             writer.string(reason.rawValue)
             writer.endObject()
-        case .ended:
-            writer.key("ended")
-            writer.bool(true)
         case .unknown: break
         }
     }
@@ -90,33 +81,12 @@ extension Commit.Change {
     fileprivate init?(named key: String, from reader: inout JSONReader) throws {
         switch key {
         case "edit": self = .edit(try TextOperation(from: &reader))
-        case "language": self = .language(try reader.string())
-        case "locked": self = .locked(try reader.bool())
-        case "joined": self = try Self.joined(from: &reader)
+        case "joined": self = .joined(try Commit.Arrival(from: &reader))
         case "left": self = try Self.left(from: &reader)
-        case "ended":
-            _ = try reader.skipValue()
-            self = .ended
         default:
-            _ = try reader.skipValue()
-            return nil
+            guard let wish = try Wish(named: key, from: &reader) else { return nil }
+            self = .granted(wish)
         }
-    }
-
-    private static func joined(from reader: inout JSONReader) throws -> Self {
-        var name = ""
-        var role = Role.observer
-        var color = 0
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
-            switch key {
-            case "name": name = try reader.string()
-            case "role": role = Role(rawValue: try reader.string()) ?? .observer
-            case "color": color = try reader.integer()
-            default: _ = try reader.skipValue()
-            }
-        }
-        return .joined(name: name, role: role, color: color)
     }
 
     private static func left(from reader: inout JSONReader) throws -> Self {
@@ -129,5 +99,36 @@ extension Commit.Change {
             }
         }
         return .left(reason)
+    }
+}
+
+extension Commit.Arrival {
+    fileprivate func encode(into writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("name")
+        writer.string(name)
+        writer.key("role")
+        writer.string(role.rawValue)
+        writer.key("color")
+        writer.integer(color)
+        if waiting {
+            writer.key("waiting")
+            writer.bool(true)
+        }
+        writer.endObject()
+    }
+
+    fileprivate init(from reader: inout JSONReader) throws {
+        self.init(name: "", role: .observer, color: 0)
+        try reader.beginObject()
+        while let key = try reader.nextKey() {
+            switch key {
+            case "name": name = try reader.string()
+            case "role": role = Role(rawValue: try reader.string()) ?? .observer
+            case "color": color = try reader.integer()
+            case "waiting": waiting = try reader.bool()
+            default: _ = try reader.skipValue()
+            }
+        }
     }
 }

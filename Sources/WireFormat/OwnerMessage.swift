@@ -7,6 +7,8 @@ package enum OwnerMessage: Equatable, Sendable {
     /// An event of a participant, stamped by its gateway; the body is the event's argument as the
     /// browser sent it, unread.
     case proposal(ProposalEvent, Sender, body: ByteBuffer)
+    /// A private note; the body is the event's argument, unread.
+    case note(Sender, body: ByteBuffer)
     case join(Sender, name: String)
     case leave(Sender, LeaveReason)
     /// Everybody the gateway holds in this room: nobody else is connected there.
@@ -40,6 +42,8 @@ extension OwnerMessage {
         switch self {
         case .proposal(let event, let sender, let body):
             Self.encode(event.rawValue, sender, body: body.readableBytesView)
+        case .note(let sender, let body):
+            Self.encode("note", sender, body: body.readableBytesView)
         case .join(let sender, let name): Self.encode("join", sender, body: name.utf8)
         case .leave(let sender, let reason):
             Self.encode("leave", sender, body: reason.rawValue.utf8)
@@ -54,6 +58,10 @@ extension OwnerMessage {
         let kind = try header.word(0)
         if let event = ProposalEvent(rawValue: kind) {
             self = .proposal(event, try Sender(header), body: header.body)
+            return
+        }
+        if kind == "note" {
+            self = .note(try Sender(header), body: header.body)
             return
         }
         let text = String(buffer: header.body)

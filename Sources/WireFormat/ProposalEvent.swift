@@ -9,6 +9,13 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
     case language
     case lock
     case end
+    case title
+    case timer
+    case chat
+    case hidden
+    case pasted
+    case admission
+    case admit
 
     package func request(from body: ByteBuffer) throws(Malformed) -> Proposal.Request {
         // Typed errors do not pass through the buffer's closure, so the result does.
@@ -23,7 +30,7 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
     package func request(
         from bytes: UnsafeRawBufferPointer
     ) throws(Malformed) -> Proposal.Request {
-        var fields = Fields()
+        var fields = ProposalFields()
         do {
             var reader = JSONReader(bytes)
             try fields.read(from: &reader)
@@ -40,7 +47,7 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
     package static func number(in body: ByteBuffer) -> ProposalNumber {
         body.withUnsafeReadableBytes { bytes in
             var reader = JSONReader(bytes)
-            return (try? Fields.number(from: &reader)) ?? .none
+            return (try? ProposalFields.number(from: &reader)) ?? .none
         }
     }
 
@@ -49,95 +56,32 @@ package enum ProposalEvent: String, CaseIterable, Sendable {
         package let rejection: Rejection
     }
 
-    private func request(from fields: Fields) throws(Rejection) -> Proposal.Request {
+    private func request(from fields: ProposalFields) throws(Rejection) -> Proposal.Request {
         let number = fields.number
         guard number > .none else { throw .invalidProposal }
-        switch self {
-        case .edit:
+        if self == .edit {
             guard let base = fields.base else { throw .invalidProposal }
             guard let operation = fields.operation else { throw .invalidOperation }
             return .edit(number: number, base: base, operation: operation)
-        case .language:
-            guard let language = fields.language, language.isLanguage else {
-                throw .invalidProposal
-            }
-            return .language(number: number, language)
-        case .lock:
-            guard let locked = fields.locked else { throw .invalidProposal }
-            return .lock(number: number, locked)
-        case .end:
-            return .end(number: number)
         }
+        guard let wish = wish(from: fields) else { throw .invalidProposal }
+        return .wish(number: number, wish)
     }
 
-    /// What may stand in an argument, in whatever order its sender wrote it.
-    private struct Fields {
-        /// JavaScript counts exactly up to here, so no honest number is greater.
-        static let integerMax = 1 << 53
-
-        var number = ProposalNumber.none
-        var base: Revision?
-        var operation: TextOperation?
-        var language: String?
-        var locked: Bool?
-
-        mutating func read(from reader: inout JSONReader) throws {
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
-                switch key {
-                case "number": number = ProposalNumber(rawValue: try count(from: &reader))
-                case "revision": base = Revision(rawValue: try count(from: &reader))
-                case "operation": operation = try operation(from: &reader)
-                case "language": language = try reader.string()
-                case "locked": locked = try reader.bool()
-                default: _ = try reader.skipValue()
-                }
-            }
+    /// Nil where a member is missing or beyond its bound.
+    private func wish(from fields: ProposalFields) -> Wish? {
+        switch self {
+        case .edit: nil
+        case .language: fields.language.flatMap { $0.isLanguage ? .language($0) : nil }
+        case .lock: fields.locked.map { .locked($0) }
+        case .end: .ended
+        case .title: fields.title.flatMap { $0.isTitle ? .title($0) : nil }
+        case .timer: fields.timer
+        case .chat: fields.text.flatMap { $0.isChat ? .chat($0) : nil }
+        case .hidden: fields.hidden.map { .hidden($0) }
+        case .pasted: fields.pasted
+        case .admission: fields.admission.flatMap(Admission.init).map { .admission($0) }
+        case .admit: fields.admitted
         }
-
-        static func number(from reader: inout JSONReader) throws -> ProposalNumber? {
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
-                if key == "number" {
-                    return ProposalNumber(rawValue: try Fields().count(from: &reader))
-                }
-                _ = try reader.skipValue()
-            }
-            return nil
-        }
-
-        /// A malformed operation is passed over, so that a number behind it is still read.
-        private func operation(from reader: inout JSONReader) throws -> TextOperation? {
-            let start = reader
-            do {
-                return try TextOperation(from: &reader)
-            } catch {
-                reader = start
-                _ = try reader.skipValue()
-                return nil
-            }
-        }
-
-        private func count(from reader: inout JSONReader) throws -> Int {
-            let value = try reader.integer()
-            guard (0...Self.integerMax).contains(value) else { throw Rejection.invalidProposal }
-            return value
-        }
-    }
-}
-
-extension String {
-    /// Whether this can be the identifier of a language: short, and plain in every context.
-    package var isLanguage: Bool {
-        (1...Limits.Room.languageLengthMax).contains(utf8.count)
-            && utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "+"), UInt8(ascii: "#"),
-                    UInt8(ascii: "."), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
     }
 }

@@ -1,9 +1,13 @@
 """Debian's Chromium, and a deployment for each module as the system tests have it."""
 
 import pytest
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 from room_page import RoomPage
+from visitor import Visitor
+
+# A busy machine is no failure: what a page has to show may take that long.
+expect.set_options(timeout=30_000)
 
 # Chromium's own sandbox needs more than a container gives; there is no GPU, and /dev/shm is small.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -29,5 +33,21 @@ async def enter(browser):
 
     yield enter
     for page in pages:
+        if page.page.is_closed():
+            continue
         assert not await page.violations(), f"{page.name} broke the security policy"
         assert not page.errors, f"{page.name} saw errors"
+
+
+@pytest.fixture
+async def visit(browser, url):
+    """A browser for somebody who is new here, as `await visit(color_scheme="dark")`."""
+    visitors = []
+
+    async def visit(**settings):
+        visitors.append(await Visitor.create(browser, url, **settings))
+        return visitors[-1]
+
+    yield visit
+    for visitor in visitors:
+        await visitor.leave()

@@ -22,7 +22,11 @@ class RoomPage:
         self.name = name
         self.errors = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", lambda dialog: self.errors.append(f"a dialog: {dialog.message}"))
+        page.on("dialog", self.note_dialog)
+
+    async def note_dialog(self, dialog):
+        self.errors.append(f"a dialog: {dialog.message}")
+        await dialog.dismiss()
 
     @classmethod
     async def enter(cls, browser, session, role, name, url):
@@ -50,6 +54,52 @@ class RoomPage:
 
     async def shows_status(self, text, seconds=PATIENCE_SECONDS):
         await expect(self.status).to_contain_text(text, timeout=seconds * 1000)
+
+    @property
+    def language(self):
+        return self.page.get_by_role("combobox", name="Language")
+
+    @property
+    def panel(self):
+        return self.page.get_by_role("complementary")
+
+    def panel_button(self, name):
+        return self.page.get_by_role("navigation", name="Panels").get_by_role("button", name=name)
+
+    async def open_panel(self, name):
+        button = self.panel_button(name)
+        if await button.get_attribute("aria-expanded") != "true":
+            await button.click()
+        await expect(self.panel.get_by_role("heading", level=2)).to_have_text(name)
+        return self.panel
+
+    async def say(self, text):
+        panel = await self.open_panel("Chat")
+        await panel.get_by_label("Message to everybody").fill(text)
+        await self.press("Enter")
+
+    async def be_out_of_sight(self, hidden):
+        """As if another tab was in front, or this one again."""
+        await self.page.evaluate(
+            """hidden => {
+                Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+                document.dispatchEvent(new Event("visibilitychange"));
+            }""",
+            hidden,
+        )
+
+    async def line(self):
+        """The line that the caret is on, and the first that is in view."""
+        return await self.page.evaluate(
+            """() => {
+                const [editor] = monaco.editor.getEditors();
+                return [editor.getPosition().lineNumber, editor.getVisibleRanges()[0].startLineNumber];
+            }"""
+        )
+
+    async def fits(self):
+        """Whether nothing has to be scrolled sideways."""
+        return await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     async def go_to(self, offset):
         """Puts the caret at an offset, as a click would."""

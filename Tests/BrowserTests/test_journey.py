@@ -42,7 +42,7 @@ async def test_names_and_titles_are_text(enter, url):
     grace = await enter(session, "interviewer", "Grace")
     await expect(grace.page.get_by_role("heading", name=HOSTILE)).to_be_visible()
     await ada.type("x")
-    await grace.page.locator("summary").click()
+    await grace.open_panel("People")
     await expect(grace.page.get_by_text(HOSTILE[:80]).first).to_be_visible()
     for room in (ada, grace):
         assert await room.page.evaluate("window.hit") is None

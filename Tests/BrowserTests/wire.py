@@ -23,6 +23,10 @@ class Wire:
 
     def cut(self):
         self.is_cut = True
+        self.drop()
+
+    def drop(self):
+        """Ends what goes on; what comes next goes through."""
         for writer in self.writers:
             writer.transport.abort()
 

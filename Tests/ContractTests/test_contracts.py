@@ -109,6 +109,14 @@ def test_an_example_of_asyncapi_fits_its_schema(schema, value):
         pytest.param({}, id="no change"),
         pytest.param({"edit": [0]}, id="an operation with a zero"),
         pytest.param({"joined": {"name": "Ada"}}, id="a joined without role"),
+        pytest.param({"chat": "hello", "hidden": True}, id="a kind beside another"),
+        pytest.param({"chat": ""}, id="nothing said"),
+        pytest.param({"chat": "a\rb"}, id="a control character in what is said"),
+        pytest.param({"chat": "x" * 2001}, id="too much said"),
+        pytest.param({"title": "a\nb"}, id="a title of two lines"),
+        pytest.param({"timer": {"running": True}}, id="a timer of no length"),
+        pytest.param({"timer": {"running": True, "remaining": 86_400_001}}, id="a timer of more than a day"),
+        pytest.param({"pasted": 0}, id="nothing pasted"),
     ],
 )
 def test_a_commit_is_refused_with(commit):
@@ -117,5 +125,13 @@ def test_a_commit_is_refused_with(commit):
         check(ASYNCAPI, schema, {"revision": 1, "at": 0, "by": "Qw5yR2mK9sHd1Jfe", **commit})
 
 
-def test_both_contracts_name_the_same_roles():
-    assert OPENAPI["components"]["schemas"]["Role"] == ASYNCAPI["components"]["schemas"]["Role"]
+def test_an_edit_is_no_event():
+    events = ASYNCAPI["components"]["schemas"]["Snapshot"]["properties"]["events"]
+    with pytest.raises(jsonschema.ValidationError):
+        check(ASYNCAPI, events, [{"revision": 1, "at": 0, "by": "Qw5yR2mK9sHd1Jfe", "edit": ["x"]}])
+
+
+@pytest.mark.parametrize("name", ["Role", "Title"])
+def test_both_contracts_say_the_same_of(name):
+    described = [{**contract["components"]["schemas"][name], "description": ""} for contract in (OPENAPI, ASYNCAPI)]
+    assert described[0] == described[1]

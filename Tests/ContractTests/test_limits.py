@@ -51,7 +51,18 @@ def test_the_readme_shows_every_bound_as_it_is():
         (OPENAPI["components"]["schemas"]["Text"]["maxLength"], "Room.documentLengthMax"),
         (ASYNCAPI["components"]["schemas"]["Name"]["maxLength"], "Room.nameLengthMax"),
         (ASYNCAPI["components"]["schemas"]["Snapshot"]["properties"]["text"]["maxLength"], "Room.documentLengthMax"),
+        (ASYNCAPI["components"]["schemas"]["Note"]["properties"]["text"]["maxLength"], "Room.noteLengthMax"),
+        (ASYNCAPI["components"]["schemas"]["WriteNote"]["properties"]["text"]["maxLength"], "Room.noteLengthMax"),
+        (OPENAPI["components"]["schemas"]["Note"]["properties"]["text"]["maxLength"], "Room.noteLengthMax"),
+        (ASYNCAPI["components"]["schemas"]["RoundTrip"]["maximum"], "Socket.roundTripMillisecondsMax"),
         (ASYNCAPI["components"]["schemas"]["Color"]["maximum"] + 1, "Room.colors"),
+        (ASYNCAPI["components"]["schemas"]["Title"]["maxLength"], "Room.titleLengthMax"),
+        (ASYNCAPI["components"]["schemas"]["Chat"]["maxLength"], "Room.chatLengthMax"),
+        (ASYNCAPI["components"]["schemas"]["Timer"]["properties"]["remaining"]["maximum"], "Room.timerMillisecondsMax"),
+        (OPENAPI["components"]["schemas"]["Timer"]["properties"]["remaining"]["maximum"], "Room.timerMillisecondsMax"),
+        (ASYNCAPI["components"]["schemas"]["PasteReport"]["properties"]["length"]["maximum"], "Room.documentLengthMax"),
+        (ASYNCAPI["components"]["schemas"]["Snapshot"]["properties"]["events"]["maxItems"], "Room.journalCommitsMax"),
+        (OPENAPI["components"]["schemas"]["Session"]["properties"]["events"]["maxItems"], "Room.journalCommitsMax"),
     ],
 )
 def test_the_contracts_say_the_same(said, bound):

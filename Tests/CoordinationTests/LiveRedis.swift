@@ -89,11 +89,12 @@ extension RoomKeys {
 }
 
 extension NewRoom {
-    static let interview = NewRoom(
-        title: "Ada's \"interview\" 😀",
-        createdMilliseconds: LiveRedis.now,
-        snapshot: Snapshot(text: "é😀\n", language: "python")
-    )
+    static let interview = {
+        let title = "Ada's \"interview\" 😀"
+        var snapshot = Snapshot(text: "é😀\n", language: "python")
+        snapshot.title = title
+        return NewRoom(title: title, createdMilliseconds: LiveRedis.now, snapshot: snapshot)
+    }()
 }
 
 /// The commits of somebody who joins and then writes `count` letters before the text.

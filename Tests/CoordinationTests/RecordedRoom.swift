@@ -13,8 +13,8 @@ struct RecordedRoom {
     /// ID and fields of each entry, as the stream holds them.
     var log: [(id: String, fields: [String])] = []
 
-    init(format: Int) throws {
-        for line in try TestData.lines(of: "recorded/\(format)/room.jsonl") {
+    init(format: Int, named name: String = "room") throws {
+        for line in try TestData.lines(of: "recorded/\(format)/\(name).jsonl") {
             switch try line["key"].text {
             case "meta":
                 guard case .object(let members) = try line["hash"] else { continue }

@@ -5,7 +5,7 @@ import RoomModel
 
 @testable import Gateway
 
-private let signer = Signer(secret: Array("a secret of thirty-two bytes ...".utf8))
+private let signer = Signer(secrets: [Array("a secret of thirty-two bytes ...".utf8)])
 
 /// Nobody gets in but with the very token that was made for the room and the role.
 @Sendable func fuzzToken(_ bytes: UnsafeRawBufferPointer) throws {

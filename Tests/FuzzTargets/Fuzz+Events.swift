@@ -10,7 +10,8 @@ import WireFormat
 /// JavaScript counts exactly up to here.
 private let integerMax = 1 << 53
 
-/// Each line is an event, its first letter which: e, l, k for lock, n for end.
+/// Each line is an event, its first letter which: e, l, k for lock, n for end, t, r for timer, c, h, p, a
+/// for admission, i for admit.
 ///
 /// Whatever comes, an owner's commits fold to the owner's room, from their bytes.
 @Sendable func fuzzProposal(_ bytes: UnsafeRawBufferPointer) throws {
@@ -52,6 +53,13 @@ private func event(_ letter: UInt8) -> ProposalEvent? {
     case UInt8(ascii: "l"): .language
     case UInt8(ascii: "k"): .lock
     case UInt8(ascii: "n"): .end
+    case UInt8(ascii: "t"): .title
+    case UInt8(ascii: "r"): .timer
+    case UInt8(ascii: "c"): .chat
+    case UInt8(ascii: "h"): .hidden
+    case UInt8(ascii: "p"): .pasted
+    case UInt8(ascii: "a"): .admission
+    case UInt8(ascii: "i"): .admit
     default: nil
     }
 }
@@ -61,8 +69,9 @@ private func checkBounds(_ incoming: OwnerState.Incoming) throws(BrokenLaw) {
     case .proposal(_, .edit(let number, let base, _)):
         try law((1...integerMax).contains(number.rawValue), "number out of range")
         try law((0...integerMax).contains(base.rawValue), "revision out of range")
-    case .proposal(_, .language(_, let language)):
-        try law(language.utf8.count <= Limits.Room.languageLengthMax, "long language")
+    case .proposal(_, .wish(let number, let wish)):
+        try law((1...integerMax).contains(number.rawValue), "number out of range")
+        try checkBounds(wish)
     case .malformed(_, let malformed):
         try law((0...integerMax).contains(malformed.number.rawValue), "number out of range")
     default: break
@@ -79,6 +88,39 @@ private func checkBounds(_ incoming: OwnerState.Incoming) throws(BrokenLaw) {
     // A digit that came is a digit that goes; the rest is the name and brackets.
     try law(presence.readableBytes <= bytes.count + 256, "presence grew")
     try law(SelectEvent(presence) == event, "presence is read otherwise")
+}
+
+/// The same for pulses.
+@Sendable func fuzzPulse(_ bytes: UnsafeRawBufferPointer) throws {
+    guard let event = PulseEvent(ByteBuffer(bytes: bytes)) else { return }
+    try law(bytes.count <= Limits.Socket.presenceBytesMax, "more bytes than may be")
+    let roundTrips = 0...Limits.Socket.roundTripMillisecondsMax
+    try law(event.roundTripMilliseconds.map(roundTrips.contains) ?? true, "no round trip")
+    let pulse = event.pulse(by: ParticipantID(rawValue: "ada"))
+    try law(PulseEvent(pulse) == event, "the pulse is read otherwise")
+}
+
+/// A note that is taken keeps its bounds, and what is written of it is read as it was.
+@Sendable func fuzzNote(_ bytes: UnsafeRawBufferPointer) throws {
+    do {
+        let note = try NoteEvent(ByteBuffer(bytes: bytes))
+        try law(note.id.utf8.count == Note.idLength, "no ID")
+        try law(note.text.utf16.count <= Limits.Room.noteLengthMax, "long text")
+        let written = Note(
+            id: note.id,
+            by: ParticipantID(rawValue: "ada"),
+            text: note.text,
+            at: 1,
+            revision: .zero
+        )
+        let json =
+            #"{"id":"\#(note.id)","text":\#(String(decoding: written.textJSON, as: UTF8.self))}"#
+        let again = try must("written note") { try NoteEvent(ByteBuffer(string: json)) }
+        try law(again == note, "the note is read otherwise")
+    } catch let malformed as NoteEvent.Malformed {
+        _ = RoomMessage.rejected(note: malformed.id, malformed.rejection)
+        try law(malformed.id.isEmpty || malformed.id.isIdentifier(), "an ID that is none")
+    }
 }
 
 /// Whoever connects gives a revision that can be counted on from, and a name that can be shown.
@@ -102,4 +144,22 @@ private func checkBounds(_ incoming: OwnerState.Incoming) throws(BrokenLaw) {
     let read = try must("snapshot") { try Snapshot(json: ByteBuffer(bytes: snapshot.json)) }
     try law(read == snapshot, "the snapshot is read otherwise")
     try law(Room(snapshot).document.text == request.text, "the document is another text")
+}
+
+private func checkBounds(_ wish: Wish) throws(BrokenLaw) {
+    switch wish {
+    case .language(let language):
+        try law(language.utf8.count <= Limits.Room.languageLengthMax, "long language")
+    case .title(let title):
+        try law(title.utf16.count <= Limits.Room.titleLengthMax, "long title")
+    case .chat(let text):
+        try law((1...Limits.Room.chatLengthMax).contains(text.utf16.count), "long chat")
+    case .timer(_, let remaining):
+        try law((0...Limits.Room.timerMillisecondsMax).contains(remaining), "timer out of range")
+    case .pasted(let length):
+        try law((1...Limits.Room.documentLengthMax).contains(length), "paste out of range")
+    case .admitted(let participant):
+        try law(participant.rawValue.isIdentifier(), "no identifier")
+    case .locked, .ended, .hidden, .admission: break
+    }
 }

@@ -23,6 +23,8 @@ package struct FuzzTarget: Sendable {
         FuzzTarget("operation-pair", fuzzOperationPair),
         FuzzTarget("proposal", fuzzProposal),
         FuzzTarget("select", fuzzSelect),
+        FuzzTarget("pulse", fuzzPulse),
+        FuzzTarget("note", fuzzNote),
         FuzzTarget("connect", fuzzConnect),
         FuzzTarget("new-session", fuzzNewSession),
         FuzzTarget("commit", fuzzCommit),

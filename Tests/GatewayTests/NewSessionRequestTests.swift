@@ -29,13 +29,22 @@ import Testing
         #expect(request.title == "")
         #expect(request.language == "plaintext")
         #expect(request.text == "")
+        #expect(request.admission == .open)
     }
 
     @Test func `what is given is taken`() throws {
-        let request = try request(#"{"text":"a\tb\n","title":"Trees 🌳","language":"c++"}"#)
+        let request = try request(
+            #"{"text":"a\tb\n","title":"Trees 🌳","language":"c++","admission":"ask"}"#
+        )
         #expect(request.title == "Trees 🌳")
         #expect(request.language == "c++")
         #expect(request.text == "a\tb\n")
+        #expect(request.admission == .ask)
+    }
+
+    @Test(arguments: ["\"closed\"", "\"\"", "\"ASK\"", "null", "true", "1"])
+    func `a session asks or is open`(admission: String) {
+        expectRefusal("invalid_field", field: "admission", of: "{\"admission\":\(admission)}")
     }
 
     // MARK: Bounds

@@ -3,8 +3,8 @@ import RoomModel
 import Testing
 
 @Suite struct SignerTests {
-    let signer = Signer(secret: [UInt8](repeating: 7, count: 32))
-    let stranger = Signer(secret: [UInt8](repeating: 8, count: 32))
+    let signer = Signer(secrets: [[UInt8](repeating: 7, count: 32)])
+    let stranger = Signer(secrets: [[UInt8](repeating: 8, count: 32)])
     let room = RoomID(rawValue: "7Kq2VnT0bXw9RfLd")
     let otherRoom = RoomID(rawValue: "8Kq2VnT0bXw9RfLd")
     let ada = ParticipantID(rawValue: "Qw5yR2mK9sHd1Jfe")
@@ -95,6 +95,40 @@ import Testing
         let token = signer.token(room: room, role: .candidate)
         let signature = String(token.suffix(43))
         #expect(!signer.accepts(key: signature, room: room, participant: participant))
+    }
+
+    // MARK: Change of secrets
+
+    /// As gateways are set one after the other: the next secret is made known, then signs, then is alone.
+    let before = Signer(secrets: [
+        [UInt8](repeating: 7, count: 32), [UInt8](repeating: 8, count: 32),
+    ])
+    let after = Signer(secrets: [
+        [UInt8](repeating: 8, count: 32), [UInt8](repeating: 7, count: 32),
+    ])
+
+    @Test func `the first of two secrets signs`() {
+        let token = signer.token(room: room, role: .candidate)
+        #expect(before.token(room: room, role: .candidate) == token)
+        #expect(after.token(room: room, role: .candidate) != token)
+        #expect(
+            before.key(room: room, participant: ada) == signer.key(room: room, participant: ada)
+        )
+    }
+
+    @Test func `what either of two secrets has signed is accepted`() {
+        for signing in [signer, stranger] {
+            for accepting in [before, after] {
+                let token = signing.token(room: room, role: .candidate)
+                #expect(accepting.admission(of: token)?.role == .candidate)
+                let key = signing.key(room: room, participant: ada)
+                #expect(accepting.accepts(key: key, room: room, participant: ada))
+            }
+        }
+    }
+
+    @Test func `a secret that was taken away is none any more`() {
+        #expect(stranger.admission(of: before.token(room: room, role: .candidate)) == nil)
     }
 
     private func first(of role: Role) -> String { String(role.rawValue.prefix(1)) }

@@ -104,11 +104,11 @@ func insert(
 }
 
 func language(_ number: Int, _ name: String = "go") -> Proposal.Request {
-    .language(number: ProposalNumber(rawValue: number), name)
+    .wish(number: ProposalNumber(rawValue: number), .language(name))
 }
 
 func lock(_ number: Int, _ locked: Bool) -> Proposal.Request {
-    .lock(number: ProposalNumber(rawValue: number), locked)
+    .wish(number: ProposalNumber(rawValue: number), .locked(locked))
 }
 
 func rejected(

@@ -18,7 +18,7 @@ import WireFormat
     @Test func `a join is committed and its connection admitted`() throws {
         let owner = Owner.ofEmptyRoom
         let batch = try #require(owner.decide(.join(bob, name: "Bob")))
-        #expect(batch.changes == [.joined(name: "Bob", role: .candidate, color: 0)])
+        #expect(batch.changes == [.joined(.init(name: "Bob", role: .candidate, color: 0))])
         #expect(batch.answers == [.admitted(bob.connection)])
         #expect(owner.attendance.connection(of: bob.participant) == bob.connection)
     }
@@ -72,7 +72,7 @@ import WireFormat
 
     @Test func `a session that has ended refuses a newcomer`() throws {
         let owner = Owner.ofInterview
-        owner.decide(.proposal(ada, .end(number: ProposalNumber(rawValue: 1))))
+        owner.decide(.proposal(ada, .wish(number: ProposalNumber(rawValue: 1), .ended)))
         let batch = try #require(owner.decide(.join(eve, name: "Eve")))
         #expect(batch.commits.isEmpty)
         #expect(batch.answers == [.refused(eve.connection, .ended)])
@@ -105,7 +105,7 @@ import WireFormat
         let owner = Owner.ofInterview
         owner.decide(.leave(bob, .lost))
         let batch = try #require(owner.decide(.holding(gateway: "g2", [bobAgain])))
-        #expect(batch.changes == [.joined(name: "Bob", role: .candidate, color: 1)])
+        #expect(batch.changes == [.joined(.init(name: "Bob", role: .candidate, color: 1))])
         #expect(batch.answers.isEmpty)
         #expect(owner.decide(.holding(gateway: "g2", [bobAgain])) == nil)
     }
@@ -141,7 +141,7 @@ import WireFormat
         let owner = Owner.ofInterview
         #expect(owner.decide(.holding(gateway: "g2", [eve])) == nil)
         let batch = try #require(owner.decide(.join(eve, name: "Eve")))
-        #expect(batch.changes == [.joined(name: "Eve", role: .candidate, color: 2)])
+        #expect(batch.changes == [.joined(.init(name: "Eve", role: .candidate, color: 2))])
     }
 
     @Test func `of two connections of somebody in one word the first is theirs`() throws {

@@ -52,8 +52,9 @@ struct Meeting {
     }
 
     private mutating func wish(_ index: Int) {
-        let wishes: [PendingEdits.Wish] = [
-            .language("c"), .locked(true), .locked(false), .locked(false),
+        let wishes: [Wish] = [
+            .language("c"), .locked(true), .locked(false), .locked(false), .chat("hello"),
+            .title("Trees"), .timer(running: true, remaining: 60_000), .hidden(true), .pasted(300),
         ]
         people[index].propose(
             random.chance(percent: 2) ? .ended : wishes[random.below(wishes.count)]

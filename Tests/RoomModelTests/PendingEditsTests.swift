@@ -79,12 +79,16 @@ import Testing
         let first = try pending.received(commit(6, by: ada, number: 1, .edit(op("+a"))))
         #expect(
             first
-                == .acknowledged(next: .language(number: ProposalNumber(rawValue: 2), "swift"))
+                == .acknowledged(
+                    next: .wish(number: ProposalNumber(rawValue: 2), .language("swift"))
+                )
         )
-        let second = try pending.received(commit(7, by: ada, number: 2, .language("swift")))
+        let second = try pending.received(
+            commit(7, by: ada, number: 2, .granted(.language("swift")))
+        )
         #expect(try second == .acknowledged(next: edit(3, base: 7, "1 +bc")))
         let third = try pending.received(commit(8, by: ada, number: 3, .edit(op("1 +bc"))))
-        #expect(third == .acknowledged(next: .end(number: ProposalNumber(rawValue: 4))))
+        #expect(third == .acknowledged(next: .wish(number: ProposalNumber(rawValue: 4), .ended)))
     }
 
     @Test func `a later wish replaces one of its kind that waits`() throws {
@@ -93,18 +97,58 @@ import Testing
         for language in ["c", "java", "swift"] { _ = pending.propose(.language(language)) }
         _ = pending.propose(.locked(false))
         #expect(pending.unsavedCount == 3)
-        let received = try pending.received(commit(6, by: ada, number: 1, .locked(true)))
+        let received = try pending.received(commit(6, by: ada, number: 1, .granted(.locked(true))))
         #expect(
             received
-                == .acknowledged(next: .language(number: ProposalNumber(rawValue: 2), "swift"))
+                == .acknowledged(
+                    next: .wish(number: ProposalNumber(rawValue: 2), .language("swift"))
+                )
         )
+    }
+
+    @Test func `what is said waits beside what was said before, and pastes add up`() throws {
+        var pending = pending()
+        let wishes: [Wish] = [
+            .locked(true), .chat("one"), .pasted(200), .chat("two"), .pasted(300), .hidden(true),
+            .admitted(ada), .hidden(false), .admitted(bob), .admitted(ada),
+        ]
+        for wish in wishes { _ = pending.propose(wish) }
+        // What the page reports is nobody's unsaved work.
+        #expect(pending.unsavedCount == 5)
+        var sent: [Wish] = []
+        while case .wish(let number, let wish)? = pending.sendAgain() {
+            sent.append(wish)
+            let revision = pending.revision.rawValue + 1
+            _ = try pending.received(
+                commit(revision, by: ada, number: number.rawValue, .granted(wish))
+            )
+        }
+        #expect(
+            sent == [
+                .locked(true), .chat("one"), .pasted(500), .chat("two"), .hidden(false),
+                .admitted(ada), .admitted(bob),
+            ]
+        )
+    }
+
+    @Test func `pastes that add up never go beyond what may be reported`() {
+        let most = Limits.Room.documentLengthMax
+        #expect(Wish.pasted(most).joining(.pasted(most)) == .pasted(most))
+    }
+
+    @Test(arguments: [Wish.chat("what I said"), .title("what I said")])
+    func `the words of a wish that was refused are given back`(wish: Wish) throws {
+        var pending = pending()
+        _ = pending.propose(wish)
+        let refused = try pending.rejected(ProposalNumber(rawValue: 1), .forbidden)
+        #expect(refused == .takenBack(undo: nil, text: "what I said", next: nil))
     }
 
     @Test func `numbers go on above what is known`() throws {
         var pending = pending()
         pending.numbersStart(above: ProposalNumber(rawValue: 40))
         pending.numbersStart(above: ProposalNumber(rawValue: 7))
-        _ = try pending.received(commit(6, by: ada, number: 50, .locked(true)))
+        _ = try pending.received(commit(6, by: ada, number: 50, .granted(.locked(true))))
         #expect(try pending.proposeEdit(op("+a")) == edit(51, base: 6, "+a"))
     }
 
@@ -138,7 +182,7 @@ import Testing
             found: Revision(rawValue: 7)
         )
         #expect(throws: gap) {
-            try pending.received(self.commit(7, by: self.bob, number: 1, .ended))
+            try pending.received(self.commit(7, by: self.bob, number: 1, .granted(.ended)))
         }
         let damaged = FoldError.doesNotApply(Revision(rawValue: 6))
         for (author, notation) in [(bob, "9"), (ada, "3 +Y")] {

@@ -37,11 +37,17 @@ import Testing
     }
 
     static let edit = Proposal.Request.edit(number: one, base: .zero, operation: TextOperation())
-    static let language = Proposal.Request.language(number: one, "rust")
-    static let lock = Proposal.Request.lock(number: one, true)
-    static let end = Proposal.Request.end(number: one)
+    static let language = Proposal.Request.wish(number: one, .language("rust"))
+    static let lock = Proposal.Request.wish(number: one, .locked(true))
+    static let end = Proposal.Request.wish(number: one, .ended)
 
-    @Test(arguments: [edit, language, lock, end])
+    static let title = Proposal.Request.wish(number: one, .title("Trees"))
+    static let timer = Proposal.Request.wish(number: one, .timer(running: true, remaining: 1))
+    static let chat = Proposal.Request.wish(number: one, .chat("hello"))
+    static let hidden = Proposal.Request.wish(number: one, .hidden(true))
+    static let pasted = Proposal.Request.wish(number: one, .pasted(300))
+
+    @Test(arguments: [edit, language, lock, end, title, timer, chat, hidden, pasted])
     func `an interviewer may do everything`(request: Proposal.Request) {
         #expect(outcome(of: request, as: .interviewer) == nil)
         #expect(outcome(of: request, as: .interviewer, locked: true) == nil)
@@ -54,16 +60,33 @@ import Testing
         #expect(outcome(of: Self.end, as: .candidate) == .forbidden)
     }
 
+    @Test(arguments: [chat, hidden, pasted])
+    func `a candidate talks and is recorded, in a locked room too`(request: Proposal.Request) {
+        #expect(outcome(of: request, as: .candidate) == nil)
+        #expect(outcome(of: request, as: .candidate, locked: true) == nil)
+    }
+
+    @Test(arguments: [title, timer])
+    func `title and timer are the interviewer's`(request: Proposal.Request) {
+        #expect(outcome(of: request, as: .candidate) == .forbidden)
+    }
+
     @Test func `a lock keeps candidates from editing`() {
         #expect(outcome(of: Self.edit, as: .candidate, locked: true) == .locked)
     }
 
-    @Test(arguments: [edit, language, lock, end])
+    @Test(arguments: [edit, language, lock, end, title, timer, chat, pasted])
     func `an observer only reads`(request: Proposal.Request) {
         #expect(outcome(of: request, as: .observer) == .forbidden)
     }
 
-    @Test(arguments: [edit, language, lock, end, .join(name: "Q")])
+    @Test func `what is recorded of one is recorded of all`() {
+        #expect(outcome(of: Self.hidden, as: .observer) == nil)
+    }
+
+    @Test(arguments: [
+        edit, language, lock, end, title, timer, chat, hidden, pasted, .join(name: "Q"),
+    ])
     func `nothing is changed after the end`(request: Proposal.Request) {
         #expect(outcome(of: request, as: .interviewer, ended: true) == .ended)
     }

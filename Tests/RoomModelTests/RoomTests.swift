@@ -79,7 +79,7 @@ import Testing
         commits.append(
             try #require(
                 try commit(
-                    .lock(number: .init(rawValue: 1), true),
+                    .wish(number: .init(rawValue: 1), .locked(true)),
                     by: ada,
                     role: .interviewer,
                     in: &room
@@ -99,7 +99,7 @@ import Testing
             at: 0,
             by: ada,
             number: nil,
-            change: .ended
+            change: .granted(.ended)
         )
         #expect(
             throws: FoldError.revisionGap(expected: .init(rawValue: 3), found: .init(rawValue: 9))
@@ -142,7 +142,7 @@ import Testing
         var room = try room()
         for number in 1...2 * Limits.Log.historyCommitsMax {
             try commit(
-                .language(number: .init(rawValue: number), "go"),
+                .wish(number: .init(rawValue: number), .language("go")),
                 by: ada,
                 role: .interviewer,
                 in: &room

@@ -56,7 +56,7 @@ struct Typist {
         return isWithinPair && !random.chance(percent: 5) ? max(0, offset - 1) : offset
     }
 
-    mutating func propose(_ wish: PendingEdits.Wish) {
+    mutating func propose(_ wish: Wish) {
         send(pending.propose(wish))
     }
 

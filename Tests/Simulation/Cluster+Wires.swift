@@ -100,6 +100,10 @@ extension Cluster {
         toGateway(of: connection) { $0.propose(event, body, from: connection) }
     }
 
+    func fromBrowser(note: ByteBuffer, on connection: ConnectionID) {
+        toGateway(of: connection) { $0.write(note, from: connection) }
+    }
+
     private func toGateway(
         of connection: ConnectionID,
         _ delivery: @escaping (SimulatedGateway) -> Void

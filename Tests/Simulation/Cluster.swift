@@ -6,12 +6,13 @@ import WireFormat
 
 /// Browsers, gateways, owners and Redis around one room, in one process, under one random source.
 final class Cluster {
-    static let start = Snapshot(text: "int main", language: "c")
+    /// The room as it was created: in every third candidates have to wait.
+    let start: Snapshot
 
     var network = Network()
-    var redis = SimulatedRedis(start)
+    var redis: SimulatedRedis
     /// What is on the disk: what Redis has after a power failure.
-    var durable = SimulatedRedis(start)
+    var durable: SimulatedRedis
     /// Milliseconds since the beginning.
     var now = 1
     /// Who has a subscription that stands.
@@ -30,13 +31,21 @@ final class Cluster {
     private var names = 0
     private var markCount: UInt32 = 0
     private let mayEnd: Bool
+    private var hasRevealedNotes = false
 
     init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
+        start = Snapshot(
+            text: "int main",
+            language: "c",
+            admission: seed.isMultiple(of: 3) ? .ask : .open
+        )
+        redis = SimulatedRedis(start)
+        durable = redis
         mayEnd = seed.isMultiple(of: 10)
         for _ in 0..<2 { startOwner() }
         for _ in 0..<2 { startGateway() }
-        let roles: [Role] = [.interviewer, .candidate, .candidate, .observer]
+        let roles: [Role] = [.interviewer, .candidate, .candidate, .observer, .interviewer]
         browsers = roles.enumerated().map { index, role in
             SimulatedBrowser(
                 participant: ParticipantID(rawValue: "p\(index)"),
@@ -62,7 +71,8 @@ final class Cluster {
         switch random.below(1_000) {
         case 0..<80: try type()
         case 80..<90: wish()
-        case 90..<140: pass(milliseconds: random.below(400))
+        case 90..<96: note()
+        case 96..<140: pass(milliseconds: random.below(400))
         case 140..<152: try fail()
         case 152..<160: durable = redis
         case 160..<170: heal()
@@ -87,12 +97,28 @@ final class Cluster {
     /// What they may ask for and what they may not.
     private func wish() {
         let browser = browsers[random.below(browsers.count)]
-        switch random.below(8) {
-        case 0...1: browser.wish(.language("swift"))
-        case 2: browser.wish(.locked(true))
-        case 3: browser.wish(.ended(if: mayEnd && random.chance(percent: 30)))
+        switch random.below(22) {
+        case 0...3: browser.wish(.language("swift"))
+        case 4...5: browser.wish(.locked(true))
+        case 6...7: browser.wish(.ended(if: mayEnd && random.chance(percent: 30)))
+        case 8: browser.wish(.chat("hello \(now)"))
+        case 9: browser.wish(.title("Trees \(now)"))
+        case 10: browser.wish(.timer(running: random.chance(percent: 50), remaining: now))
+        case 11: browser.wish(.hidden(random.chance(percent: 50)))
+        case 12: browser.wish(.pasted(200 + random.below(1_000)))
+        case 13: browser.wish(.admission(random.chance(percent: 70) ? .ask : .open))
+        case 14...18: browsers[0].wish(.admitted(browser.participant))
         default: browsers[0].wish(.locked(false))
         }
+    }
+
+    /// Interviewers write, rewrite and delete notes of their own; now and then somebody else tries to.
+    private func note() {
+        let browser = browsers[random.chance(percent: 10) ? random.below(5) : 4 * random.below(2)]
+        let id = "note\(browser.participant.rawValue)\(random.below(4))".padded
+        let text = random.chance(percent: 15) ? "" : "secret\(nextNumber())"
+        guard browser.role.hasNotes else { return browser.tryToNote(id, text) }
+        browser.note(id, text)
     }
 
     func pass(milliseconds: Int) {
@@ -124,21 +150,41 @@ final class Cluster {
 
     // MARK: The end
 
-    /// Nothing fails any more; time passes until everybody has everything.
+    /// Nothing fails any more; time passes until everybody is let in and has everything.
     func settle() throws {
         heal()
         for _ in 0..<400 {
             for _ in 0..<2_000 where !network.isQuiet || redis.isOrphaned { try deliver() }
-            if browsers.allSatisfy(\.isSettled), network.isQuiet { return }
+            let isQuiet = browsers.allSatisfy(\.isSettled) && network.isQuiet
+            if isQuiet, revealsNoNotes() { return }
+            if browsers.contains(where: \.isHeld), browsers[0].isSettled {
+                browsers[0].wish(.admission(.open))
+            }
             pass(milliseconds: 400)
         }
         throw NeverSettled()
     }
 
+    /// A message that got lost shows as a gap in the count of notes, once another is written.
+    ///
+    /// True once that was done, or nobody is left who could.
+    private func revealsNoNotes() -> Bool {
+        let author = browsers.first { $0.role.hasNotes && !$0.isShutOut }
+        guard !hasRevealedNotes, let author else { return true }
+        hasRevealedNotes = true
+        author.note("last".padded, "secret")
+        return false
+    }
+
     struct NeverSettled: Error {}
 }
 
-extension PendingEdits.Wish {
+extension String {
+    /// As long as the ID of a note has to be.
+    fileprivate var padded: String { self + String(repeating: "0", count: Note.idLength - count) }
+}
+
+extension Wish {
     /// The end of the session, or something harmless.
     fileprivate static func ended(if ends: Bool) -> Self { ends ? .ended : .language("go") }
 }

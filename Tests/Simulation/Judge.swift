@@ -30,17 +30,22 @@ struct Judge {
     /// Everybody has the text of their revision, and nobody did what they may not.
     private func fold() throws -> [String] {
         var broken: [String] = []
-        var room = Room(Cluster.start)
-        var documents = [room.document]
+        var room = Room(cluster.start)
+        var states = [(text: room.document, journal: room.journal)]
         let roles = Dictionary(
             uniqueKeysWithValues: cluster.browsers.map { ($0.participant, $0.role) }
         )
         for commit in log {
-            if !isAllowed(commit, roles[commit.by], locked: room.locked, ended: room.ended) {
+            if !isAllowed(commit, roles[commit.by], in: room) {
                 broken.append("\(commit.by.rawValue) did what they may not: \(commit.change)")
             }
             try room.fold(commit)
-            documents.append(room.document)
+            states.append((room.document, room.journal))
+            if room.revision == cluster.redis.snapshot.revision,
+                room.snapshot != cluster.redis.snapshot
+            {
+                broken.append("the snapshot at \(room.revision) is not the fold of the log")
+            }
         }
         for browser in cluster.browsers {
             guard let pending = browser.pending else { continue }
@@ -50,22 +55,51 @@ struct Judge {
                 broken.append("\(name) is at \(revision) of \(log.count)")
             } else if browser.isShutOut, lostTail, revision > log.count {
                 continue
-            } else if pending.document != documents[revision] || browser.editor != pending.document
+            } else if pending.document != states[revision].text
+                || browser.editor != pending.document
             {
                 if !(browser.isShutOut && lostTail) { broken.append("\(name) sees another text") }
+            } else if browser.journal != states[revision].journal {
+                broken.append("\(name) lists what did not happen, or not all of it")
             }
         }
         return broken
     }
 
-    private func isAllowed(_ commit: Commit, _ role: Role?, locked: Bool, ended: Bool) -> Bool {
+    private func isAllowed(_ commit: Commit, _ role: Role?, in room: Room) -> Bool {
+        let waits = room.roster[commit.by]?.waiting
         switch commit.change {
-        case .edit: !ended && role != .observer && !(locked && role == .candidate)
-        case .language: !ended && role != .observer
-        case .locked, .ended: !ended && role == .interviewer
-        case .joined: !ended
-        case .left, .unknown: true
+        case .left, .unknown: return true
+        case _ where room.ended: return false
+        case .joined(let arrival):
+            let mustWait = room.admission == .ask && role == .candidate && waits ?? true
+            return arrival.waiting == mustWait
+        case _ where waits != false: return false
+        case .edit: return role != .observer && !(room.locked && role == .candidate)
+        case .granted(let wish): return isAllowed(wish, role)
         }
+    }
+
+    private func isAllowed(_ wish: Wish, _ role: Role?) -> Bool {
+        switch wish {
+        case .language, .chat, .pasted: role != .observer
+        case .hidden: true
+        case .locked, .ended, .title, .timer, .admission, .admitted: role == .interviewer
+        }
+    }
+
+    /// Interviewers have the notes that are kept, those they wrote among them, and nobody else has any.
+    private func notes(of browser: SimulatedBrowser) -> [String] {
+        let name = browser.participant.rawValue
+        let kept = cluster.redis.notes.mapValues(\.text)
+        guard browser.role.hasNotes else {
+            return browser.book.saved.isEmpty ? [] : ["\(name) was told a private note"]
+        }
+        if browser.isShutOut { return [] }
+        var broken = browser.book.saved == kept ? [] : ["\(name) has other notes than are kept"]
+        let lost = browser.book.answered.filter { kept[$0.key] ?? "" != $0.value }
+        if !lost.isEmpty, !lostTail { broken.append("\(name) has lost notes: \(lost.keys)") }
+        return broken
     }
 
     private func numbers() -> [String] {
@@ -81,7 +115,9 @@ struct Judge {
         var broken: [String] = []
         let name = browser.participant.rawValue
         let memory = browser.memory
+        if browser.sawTooMuch { broken.append("\(name) was shown the room while they had to wait") }
         let kept = Set(inserted)
+        broken += notes(of: browser)
         let lost = memory.saved.subtracting(kept).subtracting(memory.forgotten)
         if !lost.isEmpty, !lostTail || memory.noticeCount == 0 && !browser.isShutOut {
             broken.append("\(name) has lost \(lost.count) saved edits and was not told")

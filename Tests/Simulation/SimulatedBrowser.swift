@@ -14,8 +14,18 @@ final class SimulatedBrowser {
     private(set) var pending: PendingEdits?
     /// What the screen shows.
     private(set) var editor = Document("")
+    /// What it lists as having happened.
+    private(set) var journal = Journal()
     private(set) var memory = Record()
+    private(set) var book = NoteBook()
+    private var notedAt = 0
     private(set) var isWelcome = false
+    /// It was told to wait, on the connection it holds.
+    private(set) var isHeld = false
+    /// Who is there, as far as it has been shown the room.
+    private var roster = Roster()
+    /// It was shown the room by which it still had to wait.
+    private(set) var sawTooMuch = false
     /// The session has ended and it was not let in again.
     private(set) var isShutOut = false
     private var at: Int?
@@ -29,7 +39,9 @@ final class SimulatedBrowser {
         self.cluster = cluster
     }
 
-    var isSettled: Bool { isShutOut || isWelcome && pending?.unsavedCount == 0 }
+    var isSettled: Bool {
+        isShutOut || isWelcome && pending?.unsavedCount == 0 && book.unsaved.isEmpty
+    }
 
     // MARK: The connection
 
@@ -42,6 +54,7 @@ final class SimulatedBrowser {
         if let connection { cluster.close(connection) }
         connection = nil
         isWelcome = false
+        isHeld = false
     }
 
     /// What is unsent survives, and the greatest number; who has nothing unsent gets the room afresh.
@@ -66,17 +79,24 @@ final class SimulatedBrowser {
 
     // MARK: What comes
 
+    func held() {
+        isHeld = true
+    }
+
     func welcomed(_ snapshot: Snapshot?, _ commits: [Commit], at: Int?) throws {
         isWelcome = true
+        isHeld = false
         if let snapshot { begin(snapshot) }
         if snapshot != nil { self.at = at }
         try received(commits)
+        sawTooMuch = sawTooMuch || roster[participant]?.waiting != false
         sendAgain()
     }
 
     /// The room as it is; where a revision was known, a failure has taken it, and the person is told.
     private func begin(_ snapshot: Snapshot) {
         if pending != nil { memory.noticed(editor.text) }
+        roster = Roster(snapshot.participants)
         pending = PendingEdits(
             participant: participant,
             revision: snapshot.revision,
@@ -85,12 +105,15 @@ final class SimulatedBrowser {
         let own = snapshot.participants.first { $0.id == participant }
         pending?.numbersStart(above: max(own?.number ?? .none, numberLast))
         editor = Document(snapshot.text)
+        journal = snapshot.journal
     }
 
     func received(_ commits: [Commit]) throws {
         for commit in commits {
             let received = try pending?.received(commit)
+            roster.record(commit)
             at = commit.at
+            journal.record(commit)
             switch received {
             case .acknowledged(let next):
                 if let number = commit.number { memory.saved(number) }
@@ -98,6 +121,32 @@ final class SimulatedBrowser {
             case .foreign(let operation?): try editor.apply(operation)
             case .foreign(nil), nil: break
             }
+        }
+    }
+
+    // MARK: Private notes
+
+    func begin(with notes: ByteBuffer) throws { try book.begin(notes) }
+
+    func noted(_ notes: ByteBuffer) throws { try book.received(notes) }
+
+    func note(_ id: String, _ text: String) {
+        guard !isShutOut else { return }
+        book.write(id, text)
+        sendNotes()
+    }
+
+    /// As a page of somebody's own making would, who may not.
+    func tryToNote(_ id: String, _ text: String) {
+        guard isWelcome || isHeld, let connection else { return }
+        cluster.fromBrowser(note: NoteBook.argument(id, text), on: connection)
+    }
+
+    private func sendNotes() {
+        notedAt = cluster.now
+        guard isWelcome, let connection else { return }
+        for (id, text) in book.unsaved.sorted(by: { $0.key < $1.key }) {
+            cluster.fromBrowser(note: NoteBook.argument(id, text), on: connection)
         }
     }
 
@@ -152,17 +201,21 @@ final class SimulatedBrowser {
         send(try pending?.proposeEdit(operation))
     }
 
-    func wish(_ wish: PendingEdits.Wish) {
+    func wish(_ wish: Wish) {
         guard !isShutOut else { return }
         send(pending?.propose(wish))
     }
 
-    func sendAgain() { send(pending?.sendAgain()) }
+    func sendAgain() {
+        send(pending?.sendAgain())
+        sendNotes()
+    }
 
     func tick() {
         guard !isShutOut else { return }
         if connection == nil { connect() }
         if cluster.now - sentAt >= 3_000 { sendAgain() }
+        if cluster.now - notedAt >= 3_000 { sendNotes() }
     }
 
     private func send(_ request: Proposal.Request?) {
@@ -180,18 +233,14 @@ final class SimulatedBrowser {
 extension Proposal.Request {
     var number: ProposalNumber {
         switch self {
-        case .edit(let number, _, _), .language(let number, _), .lock(let number, _),
-            .end(let number):
-            number
+        case .edit(let number, _, _), .wish(let number, _): number
         case .join, .leave: .none
         }
     }
 
     var event: ProposalEvent {
         switch self {
-        case .language: .language
-        case .lock: .lock
-        case .end: .end
+        case .wish(_, let wish): wish.event
         case .edit, .join, .leave: .edit
         }
     }
@@ -208,13 +257,8 @@ extension Proposal.Request {
             writer.integer(base.rawValue)
             writer.key("operation")
             operation.encode(into: &writer)
-        case .language(_, let language):
-            writer.key("language")
-            writer.string(language)
-        case .lock(_, let locked):
-            writer.key("locked")
-            writer.bool(locked)
-        case .end, .join, .leave: break
+        case .wish(_, let wish): wish.encodeArgument(into: &writer)
+        case .join, .leave: break
         }
         writer.endObject()
         return ByteBuffer(bytes: writer.bytes)

@@ -1,3 +1,4 @@
+import Coordination
 import Gateway
 import NIOCore
 import RoomModel
@@ -13,6 +14,8 @@ final class SimulatedGateway {
         weak var browser: SimulatedBrowser?
         var arrival: Arrival
         var cursor: DeliveryCursor?
+        /// Told to wait, or welcomed.
+        var isAccepted = false
 
         init(
             _ sender: OwnerMessage.Sender,
@@ -33,6 +36,8 @@ final class SimulatedGateway {
     private var feed = RoomFeed()
     private var watch = OwnerWatch()
     private var seats: [ConnectionID: Seat] = [:]
+    private var lobby: Lobby?
+    private var notes = NotesFeed()
     private var refreshedAt: Int
     private unowned let cluster: Cluster
 
@@ -50,6 +55,7 @@ final class SimulatedGateway {
     func listening() {
         cluster.gatewaysListening.insert(name)
         carryOut(feed.subscribed())
+        if notes.mayHaveMissed(hasReaders: !readers.isEmpty) == .read { readNotes() }
         if feed.isStarted { sayWhomWeHold() } else { start() }
     }
 
@@ -78,6 +84,7 @@ final class SimulatedGateway {
                 toBrowser(seat) { try $0.rejected(body) }
             }
         case .admitted(let id): admitted(id)
+        case .held(let id): held(id)
         case .refused(let id, let rejection): refused(id, rejection)
         case .evicted(let id):
             watch.heard()
@@ -85,17 +92,23 @@ final class SimulatedGateway {
         case .head(let revision):
             watch.heard()
             carryOut(feed.received(head: revision))
-        case .presence, .deleted: break
+        case .notes(let count, let id, let body):
+            watch.heard()
+            noteWritten(body, count: count, id: id)
+        case .presence, .pulse, .deleted: break
         }
     }
 
     private func carryOut(_ action: RoomFeed.Action) {
         switch action {
-        case .deliver(let batch): for seat in sortedSeats { deliver(batch, to: seat) }
+        case .deliver(let batch):
+            for seat in sortedSeats { deliver(batch, to: seat) }
+            followInLobby(batch)
         case .readLog(let place): readLog(after: place)
         case .startOver:
             feed = RoomFeed()
-            for seat in sortedSeats where seat.cursor != nil { drop(seat.sender.connection) }
+            lobby = nil
+            for seat in sortedSeats where seat.isAccepted { drop(seat.sender.connection) }
             start()
         case .wait: break
         }
@@ -140,6 +153,7 @@ final class SimulatedGateway {
         refreshedAt = cluster.now
         sayWhomWeHold()
         carryOut(feed.retry())
+        if notes.retry(hasReaders: !readers.isEmpty) == .read { readNotes() }
         for seat in sortedSeats { decide(seat, seat.cursor?.catchUp(to: feed.revision)) }
     }
 
@@ -161,9 +175,15 @@ final class SimulatedGateway {
     }
 
     func propose(_ event: ProposalEvent, _ body: ByteBuffer, from id: ConnectionID) {
-        guard let seat = seats[id], seat.cursor != nil, feed.isCertain else { return }
+        guard let seat = seats[id], seat.isAccepted, feed.isCertain else { return }
         watch.asked(at: cluster.now)
         cluster.propose(name, .proposal(event, seat.sender, body: body))
+    }
+
+    func write(_ note: ByteBuffer, from id: ConnectionID) {
+        guard let seat = seats[id], seat.isAccepted, feed.isCertain else { return }
+        watch.asked(at: cluster.now)
+        cluster.propose(name, .note(seat.sender, body: note))
     }
 
     /// Sends everybody away, and serves them until they have gone.
@@ -205,7 +225,7 @@ final class SimulatedGateway {
     }
 
     private func admitted(_ id: ConnectionID) {
-        guard let seat = seats[id], seat.arrival.admitted() else { return }
+        guard let seat = seats[id], seat.arrival.admitted(at: cluster.now) else { return }
         guard let place = seat.resumed else { return enter(seat) }
         cluster.ask(name) {
             $0.page(after: place)
@@ -217,6 +237,58 @@ final class SimulatedGateway {
             case .cut: enter(seat)
             case nil: drop(id)
             }
+        }
+    }
+
+    // MARK: Waiting
+
+    private var waiting: [Seat] { sortedSeats.filter { $0.arrival.isWaiting } }
+
+    private func held(_ id: ConnectionID) {
+        guard let seat = seats[id], seat.arrival.held() else { return }
+        if lobby != nil { showLobby(to: [seat]) } else { openLobby() }
+    }
+
+    private func followInLobby(_ batch: CommitBatch) {
+        switch lobby?.follow(batch) {
+        case .changed: showLobby(to: waiting)
+        case .lost: openLobby()
+        case .same, nil: break
+        }
+    }
+
+    private func openLobby() {
+        lobby = nil
+        let delivered = feed.revision
+        cluster.ask(name) {
+            $0.room
+        } then: { [weak self] room in
+            guard let self else { return }
+            guard let room = room ?? nil else {
+                for seat in waiting { drop(seat.sender.connection) }
+                return
+            }
+            let lobby = Lobby(room)
+            guard feed.revision == delivered || feed.revision <= lobby.revision else {
+                return openLobby()
+            }
+            self.lobby = lobby
+            showLobby(to: waiting)
+        }
+    }
+
+    private func showLobby(to seats: [Seat]) {
+        guard let lobby, !waiting.isEmpty else {
+            self.lobby = nil
+            return
+        }
+        for seat in seats {
+            guard !lobby.ended else {
+                drop(seat.sender.connection)
+                continue
+            }
+            seat.isAccepted = true
+            toBrowser(seat) { $0.held() }
         }
     }
 
@@ -238,10 +310,71 @@ final class SimulatedGateway {
         _ tail: CommitBatch?,
         at place: LogPlace
     ) {
+        withNotes(for: seat) { [weak self] notes in
+            self?.welcome(seat, snapshot: snapshot, tail, notes, at: place)
+        }
+    }
+
+    private func welcome(
+        _ seat: Seat,
+        snapshot: Snapshot?,
+        _ tail: CommitBatch?,
+        _ notes: RoomNotes?,
+        at place: LogPlace
+    ) {
         guard seats[seat.sender.connection] === seat else { return }
-        toBrowser(seat) { try $0.welcomed(snapshot, tail?.commits() ?? [], at: place.at) }
+        toBrowser(seat) {
+            if let notes { try $0.begin(with: notes.argument()) }
+            try $0.welcomed(snapshot, tail?.commits() ?? [], at: place.at)
+        }
+        seat.isAccepted = true
         seat.cursor = DeliveryCursor(at: place)
         decide(seat, seat.cursor?.catchUp(to: feed.revision))
+    }
+
+    // MARK: Notes
+
+    private var readers: [Seat] {
+        sortedSeats.filter { $0.sender.role.hasNotes && $0.cursor != nil }
+    }
+
+    private func noteWritten(_ json: ByteBuffer, count: Int, id: String) {
+        switch notes.received(count: count, of: id, hasReaders: !readers.isEmpty) {
+        case .deliver: deliverNotes(json)
+        case .read: readNotes()
+        case .skip: break
+        }
+    }
+
+    private func withNotes(for seat: Seat, _ welcome: @escaping (RoomNotes?) -> Void) {
+        guard seat.sender.role.hasNotes else { return welcome(nil) }
+        cluster.ask(name) {
+            $0.allNotes
+        } then: { [weak self] read in
+            guard let self else { return }
+            guard let read else { return drop(seat.sender.connection) }
+            guard notes.isCurrent(read) else { return withNotes(for: seat, welcome) }
+            notes.began(with: read)
+            welcome(read)
+        }
+    }
+
+    private func readNotes() {
+        cluster.ask(name) {
+            $0.allNotes
+        } then: { [weak self] read in
+            guard let self else { return }
+            let (action, gone) = notes.read(read)
+            switch action {
+            case .deliver: deliverNotes(read?.argument(gone: gone) ?? ByteBuffer())
+            case .read: readNotes()
+            case .skip: break
+            }
+        }
+    }
+
+    private func deliverNotes(_ json: ByteBuffer) {
+        for seat in readers { toBrowser(seat) { try $0.noted(json) } }
     }
 
     private func deliver(_ batch: CommitBatch, to seat: Seat) {

@@ -94,6 +94,8 @@ final class SimulatedOwner {
 
     private func turn() {
         guard let epoch = state?.epoch, let batch = state?.turn(at: cluster.now) else { return }
+        for note in batch.notes { write(note, epoch: epoch) }
+        guard batch.isCommitted else { return turn() }
         let mine = life
         cluster.ask(name, writes: true) {
             $0.commit(batch, epoch: epoch)
@@ -106,6 +108,19 @@ final class SimulatedOwner {
             guard isDone else { return letGo() }
             save(after: 5)
             turn()
+        }
+    }
+
+    private func write(_ note: Note, epoch: Epoch) {
+        let mine = life
+        cluster.ask(name, writes: true) {
+            $0.write(note, epoch: epoch)
+        } publishing: {
+            $0 ?? []
+        } then: { [weak self] published in
+            // Refused, or nobody knows: its author sends it again.
+            guard let published, published == nil, self?.life == mine else { return }
+            self?.letGo()
         }
     }
 

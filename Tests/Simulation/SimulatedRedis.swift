@@ -1,3 +1,4 @@
+import Coordination
 import NIOCore
 import Ownership
 import RoomModel
@@ -9,6 +10,8 @@ struct SimulatedRedis {
     private(set) var log: [Commit] = []
     private(set) var snapshot: Snapshot
     private(set) var refusals: [ParticipantID: Refusal] = [:]
+    private(set) var notes: [String: Note] = [:]
+    private(set) var noteCount = 0
     /// Whether the room stands in the queue of those without an owner.
     var isOrphaned = false
 
@@ -22,6 +25,16 @@ struct SimulatedRedis {
         log.last.map { LogPlace($0.revision, at: $0.at) } ?? .start
     }
 
+    /// The fold of the log, nil where it does not fit the snapshot.
+    var room: Room? {
+        var room = Room(snapshot)
+        room.prependHistory(Array(log.prefix(snapshot.revision.rawValue)))
+        for commit in log.dropFirst(snapshot.revision.rawValue) {
+            do { try room.fold(commit) } catch { return nil }
+        }
+        return room
+    }
+
     struct Claimed {
         let epoch: Epoch
         let room: Room
@@ -33,11 +46,7 @@ struct SimulatedRedis {
     mutating func claim(seen: Epoch) -> Claimed? {
         guard seen == epoch else { return nil }
         epoch = Epoch(rawValue: epoch.rawValue + 1)
-        var room = Room(snapshot)
-        room.prependHistory(Array(log.prefix(snapshot.revision.rawValue)))
-        for commit in log.dropFirst(snapshot.revision.rawValue) {
-            do { try room.fold(commit) } catch { return nil }
-        }
+        guard let room else { return nil }
         return Claimed(
             epoch: epoch,
             room: room,
@@ -61,6 +70,27 @@ struct SimulatedRedis {
         guard epoch == self.epoch, snapshot.revision <= revision else { return false }
         self.snapshot = snapshot
         return true
+    }
+
+    /// note.lua: what is published, nil if fenced.
+    mutating func write(_ note: Note, epoch: Epoch) -> [RoomMessage]? {
+        guard epoch == self.epoch else { return nil }
+        let stored = notes[note.id]
+        if stored?.text ?? "" != note.text { noteCount += 1 }
+        notes[note.id] = note.text.isEmpty ? nil : note
+        let json = String(buffer: NoteBook.argument(note.id, note.text))
+        return [
+            .notes(count: noteCount, id: note.id, body: ByteBuffer(string: "[\(json)]"))
+        ]
+    }
+
+    var allNotes: RoomNotes {
+        RoomNotes(
+            count: noteCount,
+            notes: notes.values.sorted { $0.id < $1.id }.map {
+                RoomNotes.Note(id: $0.id, json: NoteBook.argument($0.id, $0.text))
+            }
+        )
     }
 
     /// XRANGE, in the bytes a gateway handles.

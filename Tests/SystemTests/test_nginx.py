@@ -1,14 +1,25 @@
 """What nginx lets through, and what it says by itself."""
 
 import asyncio
+import contextlib
 import http.client
 import json
+import os
+import signal
 import subprocess
+import sys
 
 import aiohttp
 import pytest
 
-from viva import Deployment, Participant, call
+from viva import Deployment, Participant, Session, call
+from viva.deployment import ROOT
+
+sys.path.insert(0, str(ROOT / "deploy/local"))
+from processes import all_processes  # noqa: E402
+from settings import recall_settings  # noqa: E402
+
+PAGE_POLICY = " ".join((ROOT / "Sources/Web/security-policy.txt").read_text().split())
 
 
 def get(deployment, path, headers=None, port=None):
@@ -36,12 +47,16 @@ def test_a_page_that_did_not_change_keeps_its_policy(deployment):
     assert kept.headers["Content-Security-Policy"] == fresh.headers["Content-Security-Policy"]
 
 
-def test_assets_are_kept_for_a_year_and_come_compressed(deployment):
+@pytest.mark.parametrize(
+    ("accepted", "sent"), [("gzip", "gzip"), ("gzip, deflate, br", "br"), ("br", "br"), ("identity", None)]
+)
+def test_assets_are_kept_for_a_year_and_come_compressed(deployment, accepted, sent):
     assets = deployment.web_dir / "assets"
     name = next(path.name for path in sorted(assets.iterdir()) if path.name.endswith(".js.gz")).removesuffix(".gz")
-    response = get(deployment, f"/assets/{name}", {"Accept-Encoding": "gzip"})
+    response = get(deployment, f"/assets/{name}", {"Accept-Encoding": accepted})
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert response.headers["Content-Encoding"] == "gzip"
+    assert response.headers["Content-Encoding"] == sent
+    assert response.headers["Vary"] == "Accept-Encoding"
 
 
 def test_an_asset_that_is_missing_is_not_kept(deployment):
@@ -115,13 +130,26 @@ async def test_nothing_but_a_websocket_is_upgraded(url):
         assert response.status == 200
 
 
-def test_every_answer_says_how_it_may_be_used(deployment):
-    for path in ("/", "/api/health", "/metrics", "/openapi.yaml"):
-        headers = get(deployment, path).headers
-        assert headers.get_all("X-Content-Type-Options") == ["nosniff"], path
-        assert headers.get_all("Referrer-Policy") == ["no-referrer"], path
-        assert len(headers.get_all("Content-Security-Policy")) == 1, path
-        assert headers["Server"] == "nginx", path
+@pytest.mark.parametrize("path", ["/", "/s/7Kq2VnT0bXw9RfLd", "asset", "/api/health", "/openapi.yaml", "/metrics"])
+def test_every_answer_says_how_it_may_be_used(deployment, path):
+    path = an_asset(deployment) if path == "asset" else path
+    headers = get(deployment, path).headers
+    wanted = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Server": "nginx",
+    }
+    assert {name: headers.get_all(name) for name in wanted} == {name: [value] for name, value in wanted.items()}
+    [policy] = headers.get_all("Content-Security-Policy")
+    is_page = path == "/" or path.startswith(("/s/", "/assets/"))
+    assert policy == (PAGE_POLICY if is_page else "default-src 'none'; frame-ancestors 'none'")
+
+
+def an_asset(deployment):
+    return "/assets/" + next(path.name for path in (deployment.web_dir / "assets").glob("main-*.js"))
 
 
 async def test_while_no_gateway_is_there_nginx_answers_as_one_would(tmp_path):
@@ -132,6 +160,38 @@ async def test_while_no_gateway_is_there_nginx_answers_as_one_would(tmp_path):
         if answer.status != 401:  # it may be back already
             assert (answer.status, answer.code) == (503, "unavailable")
         deployment.wait(lambda: deployment.pid("g1") not in (None, pid), 30, "g1 is back")
+
+
+async def test_another_gateway_needs_a_reload_of_nginx_and_nothing_else(tmp_path):
+    with Deployment(tmp_path, gateways=1, owners=1) as deployment:
+        session = await Session.create(deployment.url)
+        with second_gateway(deployment):
+            async with Participant(session) as ada:
+                deployment.kill("nginx", signal.SIGHUP)
+                deployment.wait(lambda: gateway_of_newcomer(deployment) == "g2", 30, "newcomers reach the second gateway")
+                async with Participant(session, "interviewer", transports=["polling"]) as grace:
+                    await ada.insert(0, "x")
+                    await grace.until(lambda: grace.text == "x")
+                assert len(ada.welcomes) == 1
+
+
+@contextlib.contextmanager
+def second_gateway(deployment):
+    """Started by hand, after its lines were written for nginx."""
+    settings = recall_settings(deployment.directory)
+    settings.gateways = 2
+    gateway = all_processes(settings)[-1]
+    with subprocess.Popen(gateway.command, env={**os.environ, **gateway.environment}) as child:
+        try:
+            deployment.wait(gateway.is_ready, 30, "the second gateway is ready")
+            yield
+        finally:
+            child.kill()
+
+
+def gateway_of_newcomer(deployment):
+    answer = get(deployment, "/socket.io/?EIO=4&transport=polling").body
+    return answer.decode().partition('"sid":"')[2].partition(".")[0]
 
 
 async def test_an_address_that_asks_too_often_has_to_wait(tmp_path):
@@ -153,21 +213,6 @@ def test_a_request_too_large_for_nginx_is_refused_as_by_a_gateway(deployment, pa
     response = get(deployment, path, headers)
     assert (response.status, response.headers["Content-Type"]) == (status, "application/problem+json")
     assert json.loads(response.body)["code"] == code
-
-
-async def test_with_a_certificate_nginx_speaks_tls(tmp_path):
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-        + ["-keyout", tmp_path / "key.pem", "-out", tmp_path / "certificate.pem"],
-        check=True,
-        capture_output=True,
-    )
-    settings = {"tls_certificate": tmp_path / "certificate.pem", "tls_key": tmp_path / "key.pem"}
-    with Deployment(tmp_path / "data", gateways=1, owners=1, **settings) as deployment:
-        address = deployment.url.replace("http:", "https:") + "/api/ready"
-        async with aiohttp.request("GET", address, ssl=False) as response:
-            assert response.status == 200
-            assert "max-age" in response.headers["Strict-Transport-Security"]
 
 
 async def test_the_access_log_holds_no_query(deployment, session):

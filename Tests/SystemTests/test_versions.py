@@ -4,10 +4,10 @@ import subprocess
 
 import pytest
 
-from viva import Participant, Refused, call
+from viva import Participant, Refused, Session, call
 from viva.recorded import RecordedRoom
 
-CHAT = {"number": 1, "chat": {"text": "hello"}}
+POLL = {"number": 1, "poll": {"question": "Tabs?"}}
 
 
 @pytest.fixture
@@ -37,22 +37,35 @@ async def test_a_recorded_room_that_ended_is_read_and_not_entered(deployment):
 
 
 async def test_a_kind_of_commit_that_a_newer_version_wrote_reaches_everybody_and_changes_nothing(deployment, recorded):
-    recorded.append(CHAT)
+    recorded.append(POLL)
     recorded.append({"language": "go", "because": [1]}, "c2", "another form")
     session = recorded.load(deployment)
     async with Participant(session, "candidate") as ada:
-        assert [commit["chat"] for commit in ada.commits if "chat" in commit] == [CHAT["chat"]]
+        assert [commit["poll"] for commit in ada.commits if "poll" in commit] == [POLL["poll"]]
         await ada.append("and on\n")
         await ada.settled()
         state = await session.read()
         assert (state["language"], state["text"]) == ("go", ada.text)
+        assert state["events"] == ada.room.events
+        assert POLL.items() <= next(event for event in state["events"] if "poll" in event).items()
+
+
+async def test_a_recorded_room_has_its_title_and_goes_on_to_keep_what_is_said(deployment, recorded):
+    session = recorded.load(deployment)
+    async with Participant(session, "interviewer", "Grace") as grace:
+        assert (await session.read())["title"] == "Ada's interview 😀"
+        await grace.propose("chat", text="hello")
+        await grace.propose("title", title="Renamed")
+        state = await session.read()
+        assert (state["title"], state["events"]) == ("Renamed", grace.room.events)
+        assert grace.room.of("chat") == ["hello"]
 
 
 async def test_messages_of_another_version_or_kind_are_passed_over(deployment, recorded):
     session = recorded.load(deployment)
     async with Participant(session, "candidate") as ada:
         for channel in "in", "out":
-            for message in "2 commits 9 9 2\n[{}]", "1 chat g1.x somebody candidate\n{}", "1 typing\n", "nonsense":
+            for message in "2 commits 9 9 2\n[{}]", "1 poll g1.x somebody candidate\n{}", "1 typing\n", "nonsense":
                 assert publish(deployment, session, channel, message) == 1
         await ada.append("and on\n")
         await ada.settled()
@@ -60,7 +73,7 @@ async def test_messages_of_another_version_or_kind_are_passed_over(deployment, r
 
 
 async def test_a_room_in_a_newer_format_is_left_alone_and_named_in_the_log(deployment, recorded):
-    recorded.meta["format"] = "2"
+    recorded.meta["format"] = "3"
     session = recorded.load(deployment)
     answer = await call("GET", session.url, session.path, token=session.tokens["observer"])
     assert (answer.status, answer.code) == (503, "unavailable")
@@ -69,6 +82,28 @@ async def test_a_room_in_a_newer_format_is_left_alone_and_named_in_the_log(deplo
     assert any(session.id in line and "newer version" in line for line in logs(deployment).splitlines())
     epoch = redis(deployment, "HGET", f"{{{session.id}}}:meta", "epoch")
     assert epoch == recorded.meta["epoch"]
+
+
+@pytest.mark.parametrize(("admission", "format"), [("open", "1"), ("ask", "2")])
+async def test_a_room_that_asks_is_left_alone_by_processes_that_would_show_it_to_who_waits(deployment, admission, format):
+    session = await Session.create(deployment.url, admission=admission)
+    assert redis(deployment, "HGET", f"{{{session.id}}}:meta", "format") == format
+    async with Participant(session, "interviewer", "Grace") as grace:
+        for admission in ("ask", "open"):
+            await grace.propose("admission", admission=admission)
+            assert redis(deployment, "HGET", f"{{{session.id}}}:meta", "format") == "2"
+
+
+async def test_a_recorded_room_that_asked_goes_on_asking(deployment):
+    recorded = RecordedRoom(2)
+    recorded.cut_before("admission")
+    session = recorded.load(deployment)
+    async with Participant(session, "interviewer", "Grace") as grace, Participant(session, "candidate", "Eve") as eve:
+        assert eve.is_waiting() and not eve.welcomes
+        assert [person.get("waiting") for person in (await session.read())["participants"]] == [None, None, None, True]
+        await grace.propose("admit", participant=eve.id)
+        await eve.until(lambda: eve.welcomes)
+        assert eve.text == grace.text
 
 
 def publish(deployment, session, channel, message):

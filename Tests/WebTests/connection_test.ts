@@ -12,6 +12,9 @@ class Listener implements ConnectionListener {
   welcomed = () => this.note("welcomed");
   delivered = (commits: Commit[]) => this.note(`delivered ${commits.map((c) => c.revision)}`);
   presence = () => this.note("presence");
+  pulse() {}
+  notes() {}
+  waiting = () => this.note("waiting");
   rejected = () => this.note("rejected");
   sendAgain = () => this.note("sendAgain");
   onlineChanged = (isOnline: boolean) => this.note(isOnline ? "online" : "offline");
@@ -226,4 +229,29 @@ Deno.test("an error of the network is left to the transport, which tries again",
   clock.pass(60_000);
   assert.deepEqual(listener.take(), []);
   assert.equal(transport.connects, 1);
+});
+
+const waiting = { participant: "p", key: "k" };
+
+Deno.test("who waits is welcomed on the same line, and told once when the line is lost", () => {
+  const { transport, listener } = opened();
+  transport.receive("waiting", waiting);
+  transport.receive("waiting", waiting);
+  assert.deepEqual(listener.take(), ["waiting", "waiting"]);
+  transport.receive("disconnect");
+  transport.receive("disconnect");
+  assert.deepEqual(listener.take(), ["offline"]);
+  transport.receive("waiting", waiting);
+  transport.receive("welcome", { snapshot: { revision: 5 }, commits: [] });
+  assert.deepEqual(listener.take(), ["waiting", "welcomed", "online", "sendAgain"]);
+});
+
+Deno.test("who waits at a closing gateway goes on waiting at the next one", () => {
+  const { transport, line, listener, clock } = opened();
+  transport.receive("waiting", waiting);
+  transport.receive("closing", { reason: "stopping", reconnectAfter: 700 });
+  clock.pass(700);
+  line(1).receive("waiting", waiting);
+  assert.deepEqual(listener.take(), ["waiting", "waiting"]);
+  assert.equal(transport.active, false);
 });

@@ -92,3 +92,15 @@ Deno.test("a selection told at an older revision is moved over what came since",
   selections.move(op("+x 20"));
   assert.deepEqual(selections.of("p"), [[14, 15]]);
 });
+
+Deno.test("what can be undone survives as plain JSON, and what does not fit is noticed", () => {
+  const history = new UndoHistory();
+  history.edited(op("-1 2"), 0);
+  history.edited(op("1 -1 2"), 5_000);
+  history.undo("xyab");
+  const { state } = history;
+  const restored = new UndoHistory();
+  restored.restore(JSON.parse(JSON.stringify(state)), 3);
+  assert.deepEqual(restored.state, state);
+  assert.throws(() => restored.restore(state, 2));
+});

@@ -1,86 +1,6 @@
 import assert from "node:assert/strict";
-import { LiveRoom } from "../../Sources/Web/live-room.ts";
-import type { Commit, Snapshot } from "../../Sources/Web/messages.ts";
-import type { RoomMemory } from "../../Sources/Web/room-storage.ts";
-import type { NamedSelections, Surface } from "../../Sources/Web/surface.ts";
-import type { TextOperation } from "../../Sources/Web/text-operation.ts";
-import { Clock, FakeTransport } from "./fakes.ts";
 import { op } from "./support.ts";
-
-/** An editor that is only its text. */
-class Page implements Surface {
-  text = "";
-  isReadOnly = false;
-  language = "";
-  selections: NamedSelections[] = [];
-
-  constructor(private readonly room: LiveRoom) {}
-
-  show = (text: string) => void (this.text = text);
-  apply = (operation: TextOperation) => void (this.text = operation.apply(this.text));
-  setLanguage = (language: string) => void (this.language = language);
-  setReadOnly = (isReadOnly: boolean) => void (this.isReadOnly = isReadOnly);
-  showSelections = (selections: NamedSelections[]) => void (this.selections = selections);
-
-  type(notation: string) {
-    this.apply(op(notation));
-    this.room.edited(op(notation));
-  }
-}
-
-function opened(memory: RoomMemory = newMemory()) {
-  const transport = new FakeTransport();
-  const clock = new Clock();
-  const room = new LiveRoom(() => transport, memory, clock.schedule);
-  const page = new Page(room);
-  room.attach(page);
-  room.open();
-  return { transport, clock, room, page, memory };
-}
-
-function newMemory(): RoomMemory {
-  return { identity: undefined, unsent: undefined, numberLast: 0, remember };
-}
-
-function remember(this: RoomMemory, identity: { participant: string; key: string }) {
-  Object.assign(this, { identity });
-}
-
-const person = { role: "candidate", connected: true } as const;
-const snapshot: Snapshot = {
-  revision: 5,
-  text: "ab",
-  language: "python",
-  locked: false,
-  state: "open",
-  participants: [
-    { participant: "me", name: "Ada", color: 0, ...person, number: 7 },
-    { participant: "them", name: "Grace", color: 1, ...person },
-  ],
-};
-
-function joined(role = "candidate", change: Partial<Snapshot> = {}) {
-  const parts = opened();
-  welcome(parts.transport, role, { ...snapshot, ...change });
-  return parts;
-}
-
-function welcome(transport: FakeTransport, role = "candidate", from?: Snapshot) {
-  const welcome = {
-    participant: "me",
-    key: "k",
-    role,
-    epoch: 1,
-    snapshot: from,
-    at: 50,
-    commits: [],
-  };
-  transport.receive("welcome", welcome);
-}
-
-function commit(revision: number, by: string, change: Partial<Commit>): Commit[] {
-  return [{ revision, at: 0, by, ...change }];
-}
+import { commit, joined, opened, Page, remember, snapshot, welcome } from "./room-parts.ts";
 
 Deno.test("a welcome shows text and language, and numbers go on above the known one", () => {
   const { page, transport } = joined();
@@ -157,9 +77,9 @@ Deno.test("a reload keeps who we are and what was not saved", () => {
 Deno.test("nothing is kept once all is saved", () => {
   const { memory, page, room, transport } = joined();
   page.type("2 +c");
-  room.persist();
+  room.keeper.persist();
   transport.receive("commits", commit(6, "me", { number: 8, edit: [2, "c"] }));
-  room.persist();
+  room.keeper.persist();
   assert.equal(memory.unsent, undefined);
 });
 
@@ -246,7 +166,7 @@ Deno.test("our selection is told as the committed document has it", () => {
   clock.pass(60);
   transport.sent = [];
   page.type("+xy 2");
-  room.selected([[2, 4]]);
+  room.shared.selected([[2, 4]]);
   clock.pass(60);
   assert.deepEqual(transport.sent.at(-1), ["select", { revision: 5, selections: [[0, 2]] }]);
 });
@@ -273,4 +193,101 @@ Deno.test("a commit of a kind that is not known counts and changes nothing", () 
   transport.receive("commits", commit(7, "them", { edit: [2, "!"] }));
   assert.equal(page.text, "ab!");
   assert.equal(room.resume()?.revision, 7);
+});
+
+Deno.test("who waits is known, and comes back to the same place until the welcome", () => {
+  const { room, transport, memory } = opened();
+  const who = { participant: "me", key: "k", role: "candidate" };
+  transport.receive("waiting", { ...who, session: "s", title: "Trees", participants: [] });
+  assert.equal(room.view.waiting?.title, "Trees");
+  assert.equal(room.view.waiting?.isHeld, true);
+  transport.receive("disconnect");
+  assert.equal(room.view.waiting?.isHeld, false);
+  assert.equal(room.view.isOnline, false);
+  assert.deepEqual(memory.identity, { participant: "me", key: "k" });
+  welcome(transport, "candidate", snapshot);
+  assert.equal(room.view.waiting, undefined);
+  assert.equal(room.view.isOnline, true);
+});
+
+Deno.test("what is said waits behind what was said before it, and nothing of it is dropped", () => {
+  const { room, transport } = joined();
+  for (const chat of ["one", "two", "three"]) room.propose({ chat });
+  assert.equal(room.view.unsavedCount, 3);
+  transport.receive("commits", commit(6, "me", { number: 8, chat: "one" }));
+  transport.receive("commits", commit(7, "me", { number: 9, chat: "two" }));
+  const said = transport.sent.map(([, argument]) => (argument as { text: string }).text);
+  assert.deepEqual(said, ["one", "two", "three"]);
+  assert.deepEqual(room.view.room?.events?.map(({ chat }) => chat), ["one", "two"]);
+});
+
+Deno.test("what was said and is refused is offered", () => {
+  const { room, transport } = joined();
+  room.propose({ chat: "hello" });
+  transport.receive("rejected", { number: 8, code: "ended", message: "" });
+  assert.deepEqual(room.view.notices, [{ id: 1, code: "ended", text: "hello" }]);
+});
+
+Deno.test("a page that was left with all saved goes on where it was, undo and all", () => {
+  const before = joined();
+  before.page.type("2 +c");
+  before.room.shared.history.edited(op("2 -1"), 0);
+  before.room.shared.selected([[1, 2]]);
+  before.room.shared.scrolled(40);
+  before.transport.receive("commits", commit(6, "me", { number: 8, edit: [2, "c"] }));
+  before.room.keeper.leave();
+  const after = opened({ ...JSON.parse(JSON.stringify(before.memory)), remember });
+  assert.deepEqual([after.page.text, after.room.resume()?.revision], ["abc", 6]);
+  const missed = { participant: "me", key: "k", role: "candidate", epoch: 1 };
+  const commits = commit(7, "them", { edit: ["x", 3] });
+  after.transport.receive("welcome", { ...missed, commits });
+  assert.equal(after.page.text, "xabc");
+  assert.deepEqual(after.room.shared.history.undo("xabc"), op("3 -1"));
+  const late = new Page(after.room);
+  after.room.attach(late);
+  assert.deepEqual([late.text, late.placed], ["xabc", [[[2, 3]], 40]]);
+});
+
+Deno.test("who is followed is kept in view, until they leave", () => {
+  const { page, room, transport } = joined();
+  const move = (head: number) =>
+    transport.receive("presence", { by: "them", revision: 5, selections: [[0, head]] });
+  move(1);
+  room.follow("them");
+  move(2);
+  move(2);
+  assert.deepEqual(page.revealed, [1, 2]);
+  transport.receive("commits", commit(6, "them", { left: { reason: "closed" } }));
+  assert.equal(room.view.followed, undefined);
+});
+
+Deno.test("one goes to where somebody is, if that is known", () => {
+  const { page, room, transport } = joined();
+  assert.equal(room.shared.jumpTo("them"), false);
+  transport.receive("presence", { by: "them", revision: 5, selections: [[0, 2]] });
+  assert.equal(room.shared.jumpTo("them"), true);
+  assert.deepEqual(page.revealed, [2]);
+});
+
+Deno.test("others' joins, leaves and words are announced, one's own and typing are not", () => {
+  const { room, transport } = joined();
+  const told = () => room.view.announcement?.text;
+  transport.receive("commits", commit(6, "them", { edit: [2, "c"] }));
+  transport.receive("commits", commit(7, "me", { number: 8, chat: "hi" }));
+  assert.equal(told(), undefined);
+  transport.receive("commits", commit(8, "them", { chat: "hello" }));
+  assert.match(told()!, /Grace.*hello/);
+  transport.receive("commits", commit(9, "them", { left: { reason: "lost" } }));
+  assert.match(told()!, /Grace/);
+  assert.equal(room.view.announcement?.id, 2);
+});
+
+Deno.test("a text goes on without the surface that is gone, and comes to the next one", () => {
+  const { page, room, transport } = joined();
+  room.detach(page);
+  transport.receive("commits", commit(6, "them", { edit: [2, "!"] }));
+  assert.deepEqual([page.text, room.text], ["ab", "ab!"]);
+  const late = new Page(room);
+  room.attach(late);
+  assert.equal(late.text, "ab!");
 });

@@ -11,7 +11,7 @@ import WireFormat
             at: 1,
             by: ParticipantID(rawValue: "ada"),
             number: ProposalNumber(rawValue: 1),
-            change: .language(String(repeating: "x", count: revision - 6))
+            change: .granted(.language(String(repeating: "x", count: revision - 6)))
         )
     }
 

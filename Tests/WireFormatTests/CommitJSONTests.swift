@@ -26,14 +26,31 @@ import WireFormat
 
     /// What stands in the JSON behind the keys that every commit has.
     static let changes: [(Commit.Change, Int?, String)] = [
-        (.language("go"), 3, #""number":3,"language":"go""#),
-        (.locked(true), 3, #""number":3,"locked":true"#),
-        (.locked(false), 3, #""number":3,"locked":false"#),
-        (.ended, 3, #""number":3,"ended":true"#),
+        (.granted(.language("go")), 3, #""number":3,"language":"go""#),
+        (.granted(.locked(true)), 3, #""number":3,"locked":true"#),
+        (.granted(.locked(false)), 3, #""number":3,"locked":false"#),
+        (.granted(.ended), 3, #""number":3,"ended":true"#),
+        (.granted(.title("Trees 😀")), 3, #""number":3,"title":"Trees 😀""#),
         (
-            .joined(name: "Ada \"L.\"\n😀", role: .interviewer, color: 11), nil,
+            .granted(.timer(running: true, remaining: 1_500_000)), 3,
+            #""number":3,"timer":{"running":true,"remaining":1500000}"#
+        ),
+        (.granted(.chat("a\t\"b\"\n😀")), 3, #""number":3,"chat":"a\t\"b\"\n😀""#),
+        (.granted(.hidden(false)), 3, #""number":3,"hidden":false"#),
+        (.granted(.pasted(412)), 3, #""number":3,"pasted":412"#),
+        (.granted(.admission(.ask)), 3, #""number":3,"admission":"ask""#),
+        (.granted(.admitted(ParticipantID(rawValue: "bob"))), 3, #""number":3,"admitted":"bob""#),
+        (
+            .joined(.init(name: "Ada \"L.\"\n😀", role: .interviewer, color: 11)), nil,
             #""joined":{"name":"Ada \"L.\"\n😀","role":"interviewer","color":11}"#
         ),
+        (
+            .joined(.init(name: "A", role: .candidate, color: 0, waiting: true)), nil,
+            #""joined":{"name":"A","role":"candidate","color":0,"waiting":true}"#
+        ),
+        (.granted(.admission(.ask)), 3, #""number":3,"admission":"ask""#),
+        (.granted(.admission(.open)), 3, #""number":3,"admission":"open""#),
+        (.granted(.admitted(ParticipantID(rawValue: "bob"))), 3, #""number":3,"admitted":"bob""#),
         (.left(.closed), nil, #""left":{"reason":"closed"}"#),
         (.left(.lost), nil, #""left":{"reason":"lost"}"#),
     ]
@@ -64,14 +81,16 @@ import WireFormat
 
     @Test(arguments: [
         #""poll":{"options":["a",{"b":[1,2]}]}"#, #""poll":null"#, #""number":3,"poll":-1.5e3"#,
+        #" "poll" : "\u0041" "#, #""admission":"lottery""#,
     ])
-    func `a kind that a newer version wrote counts as a revision and changes nothing`(
+    func `a kind that a newer version wrote counts as a revision and is kept as it was written`(
         tail: String
     ) throws {
-        let commit = try read(#"{"revision":7,"at":1700000000000,"by":"ada",\#(tail)}"#)
+        let text = #"{"revision":7,"at":1700000000000,"by":"ada",\#(tail)}"#
+        let commit = try read(" \(text)\n")
         #expect(commit.revision == Revision(rawValue: 7))
-        #expect(commit.change == .unknown)
-        #expect(try read(String(decoding: commit.json, as: UTF8.self)) == commit)
+        #expect(commit.change == .unknown(written: Array(text.utf8)))
+        #expect(String(decoding: commit.json, as: UTF8.self) == text)
     }
 
     @Test(arguments: [
@@ -81,14 +100,16 @@ import WireFormat
     func `keys that are not known are passed over, in whatever order they come`(
         text: String
     ) throws {
-        #expect(try read(text) == Self.commit(.locked(true)))
+        #expect(try read(text) == Self.commit(.granted(.locked(true))))
     }
 
     @Test func `a role or a reason that is not known is taken for the least`() throws {
         let joined = try read(#"{"revision":7,"joined":{"name":"A","role":"chair","x":1}}"#)
         let left = try read(#"{"revision":7,"left":{"reason":"kicked","x":1}}"#)
-        #expect(joined.change == .joined(name: "A", role: .observer, color: 0))
+        let timer = try read(#"{"revision":7,"timer":{"remaining":5,"x":1}}"#)
+        #expect(joined.change == .joined(.init(name: "A", role: .observer, color: 0)))
         #expect(left.change == .left(.lost))
+        #expect(timer.change == .granted(.timer(running: false, remaining: 5)))
     }
 
     @Test func `a commit without revision is refused`() {
@@ -98,6 +119,7 @@ import WireFormat
     @Test(arguments: [
         "", "[]", "null", "{", #"{"revision":7"#, #"{"revision":"7"}"#, #"{"revision":7} x"#,
         #"{"revision":7,"edit":[0]}"#, #"{"revision":7,"locked":1}"#, #"{"revision":7,"left":1}"#,
+        #"{"revision":7,"chat":{}}"#, #"{"revision":7,"timer":5}"#, #"{"revision":7,"pasted":1.5}"#,
     ])
     func `what is not a commit is refused`(text: String) {
         #expect(throws: JSONError.self) { try read(text) }

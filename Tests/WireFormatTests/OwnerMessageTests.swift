@@ -26,6 +26,10 @@ import WireFormat
             .proposal(.end, ada, body: ByteBuffer(string: "{\n}")),
             "1 end g1.a ada interviewer\n{\n}"
         ),
+        (
+            .note(ada, body: ByteBuffer(string: "{\n}")),
+            "1 note g1.a ada interviewer\n{\n}"
+        ),
         (.join(bob, name: "Bob B. \n😀"), "1 join g1.b bob candidate\nBob B. \n😀"),
         (.leave(bob, .closed), "1 leave g1.b bob candidate\nclosed"),
         (.leave(bob, .lost), "1 leave g1.b bob candidate\nlost"),

@@ -23,9 +23,18 @@ import WireFormat
             .presence(by: bob, body: ByteBuffer(string: #"{"by":"bob"}"#)),
             "1 presence bob\n" + #"{"by":"bob"}"#
         ),
+        (
+            .pulse(by: bob, body: ByteBuffer(string: #"{"by":"bob"}"#)),
+            "1 pulse bob\n" + #"{"by":"bob"}"#
+        ),
+        (
+            .notes(count: 7, id: "n1", body: ByteBuffer(string: "[{}]")),
+            "1 notes 7 n1\n[{}]"
+        ),
         (.epoch(Epoch(rawValue: 4)), "1 epoch 4\n"),
         (.rejected(bob, body: ByteBuffer(string: "{}")), "1 rejected bob\n{}"),
         (.admitted(connection), "1 admitted g1.b\n"),
+        (.held(connection), "1 held g1.b\n"),
         (.refused(connection, .roomFull), "1 refused g1.b room_full\n"),
         (.evicted(connection), "1 evicted g1.b\n"),
         (.head(Revision(rawValue: 9)), "1 head 9\n"),

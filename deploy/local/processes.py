@@ -64,7 +64,7 @@ def owner(settings, common, index):
         kind="owner",
         command=[settings.executable, "owner"],
         environment={**common, "VIVA_NAME": f"o{index + 1}", "VIVA_INTERNAL_PORT": str(port)},
-        is_ready=lambda: accepts(port),
+        is_ready=lambda: says_ready(f"http://127.0.0.1:{port}"),
     )
 
 

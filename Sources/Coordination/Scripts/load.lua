@@ -6,7 +6,7 @@ local meta = redis.call('HMGET', KEYS[1], 'epoch', 'revision', 'title', 'created
 if not meta[1] then
     return false
 end
-if meta[6] and meta[6] ~= '1' then
+if meta[6] and meta[6] ~= '1' and meta[6] ~= '2' then
     return meta[6]
 end
 local entries = redis.call('XRANGE', KEYS[3], math.max(tonumber(meta[5]), 1) .. '-0', '+')

@@ -8,6 +8,7 @@ struct NewSessionRequest: Equatable {
     var title = ""
     var language = "plaintext"
     var text = ""
+    var admission = Admission.open
 
     init(_ body: ByteBuffer) throws(Problem) {
         do {
@@ -32,6 +33,7 @@ struct NewSessionRequest: Equatable {
             case "title": title = try Self.text(key, from: &reader)
             case "language": language = try Self.text(key, from: &reader)
             case "text": text = try Self.text(key, from: &reader).withLineFeedsOnly
+            case "admission": admission = try Self.admission(from: &reader)
             default: _ = try reader.skipValue()
             }
         }
@@ -42,6 +44,13 @@ struct NewSessionRequest: Equatable {
             throw Problem.invalidField(field, expected: "a string")
         }
         return try reader.string()
+    }
+
+    private static func admission(from reader: inout JSONReader) throws -> Admission {
+        guard let admission = Admission(rawValue: try text("admission", from: &reader)) else {
+            throw Problem.invalidField("admission", expected: "\"open\" or \"ask\"")
+        }
+        return admission
     }
 
     private func checkBounds() throws(Problem) {

@@ -26,7 +26,9 @@ struct SessionRoutes: Sendable {
         let new = try NewSessionRequest(try await Self.body(of: request))
         let created = clock.wallMilliseconds()
         let room = RoomID(rawValue: randomIdentifier())
-        let snapshot = Snapshot(text: new.text, language: new.language)
+        var snapshot = Snapshot(text: new.text, language: new.language)
+        snapshot.title = new.title
+        snapshot.admission = new.admission
         try await available {
             _ = try await channels.create(
                 NewRoom(title: new.title, createdMilliseconds: created, snapshot: snapshot),
@@ -35,6 +37,8 @@ struct SessionRoutes: Sendable {
         }
         var response = json(status: .created) { writer in
             writeHead(room, title: new.title, language: new.language, created, into: &writer)
+            writer.key("admission")
+            writer.string(new.admission.rawValue)
             writer.key("links")
             writeLinks(room, into: &writer)
         }
@@ -45,25 +49,34 @@ struct SessionRoutes: Sendable {
     func read(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let admission = try admission(request, context)
         let loaded = try await load(admission.room)
-        let room = try loaded.room()
+        let room = try loaded.room().snapshot
+        let notes = try await notes(for: admission)
         return json(status: .ok) { writer in
             writeHead(
                 admission.room,
-                title: loaded.title,
+                title: room.title ?? loaded.title,
                 language: room.language,
                 loaded.createdMilliseconds,
                 into: &writer
             )
+            writer.key("admission")
+            writer.string(room.admission.rawValue)
             writer.key("state")
             writer.string(room.ended ? "ended" : "open")
             writer.key("revision")
             writer.integer(room.revision.rawValue)
-            writer.key("text")
-            writer.string(room.document.text)
-            writer.key("participants")
-            writer.beginArray()
-            for participant in room.roster.participants { participant.encode(into: &writer) }
-            writer.endArray()
+            room.encodeTimer(into: &writer)
+            room.encodeParticipants(into: &writer)
+            // Whoever holds a candidate's link may be one who waits.
+            if admission.role != .candidate || room.admission == .open {
+                writer.key("text")
+                writer.string(room.text)
+                room.encodeEvents(into: &writer)
+            }
+            if let notes {
+                writer.key("notes")
+                writer.raw(notes.argument().readableBytesView)
+            }
         }
     }
 
@@ -97,6 +110,12 @@ struct SessionRoutes: Sendable {
         } catch {
             throw error == .unknownRoom ? Problem.unknownSession : .unavailable(part: "redis")
         }
+    }
+
+    /// Nil for whoever may not have them.
+    private func notes(for admission: Signer.Admission) async throws -> RoomNotes? {
+        guard admission.role.hasNotes else { return nil }
+        return try await available { try await channels.notes(of: RoomKeys(admission.room)) }
     }
 
     private func available<Value>(_ work: () async throws -> Value) async throws -> Value {

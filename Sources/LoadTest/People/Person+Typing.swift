@@ -67,7 +67,7 @@ extension Person {
         if pending.unsavedCount <= max(1, inFlightStrokes.count) { waitingStrokes = [] }
     }
 
-    private func wish(_ wish: PendingEdits.Wish) {
+    private func wish(_ wish: Wish) {
         guard role != .observer, let request = pending?.propose(wish) else { return }
         propose(request)
     }

@@ -47,15 +47,9 @@ enum ClientMessage {
                 writer.integer(base.rawValue)
                 writer.key("operation")
                 operation.encode(into: &writer)
-            case .language(let number, let language):
-                begin("language", number, &writer)
-                writer.key("language")
-                writer.string(language)
-            case .lock(let number, let locked):
-                begin("lock", number, &writer)
-                writer.key("locked")
-                writer.bool(locked)
-            case .end(let number): begin("end", number, &writer)
+            case .wish(let number, let wish):
+                begin(wish.event.rawValue, number, &writer)
+                wish.encodeArgument(into: &writer)
             // Gateways join and leave for us.
             case .join, .leave: writer.beginObject()
             }

@@ -1,27 +1,34 @@
+import { useState } from "react";
 import { copy } from "../clipboard.ts";
 import { useMoment } from "../hooks.ts";
 import { texts } from "../texts.ts";
-import { Icon, type IconName } from "./Icon.tsx";
+import { Icon } from "./Icon.tsx";
 
 interface Props {
-  icon: IconName;
   label: string;
   text: string;
 }
 
-/** Copies a text and says so; where copying is forbidden the text is shown to be copied by hand. */
-export function CopyButton({ icon, label, text }: Props) {
+/** Copies a text and says so; where copying is forbidden the text is shown, to be copied by hand. */
+export function CopyButton({ label, text }: Props) {
   const [wasCopied, setCopied] = useMoment();
+  const [hasFailed, setFailed] = useState(false);
   const onClick = async () => {
-    if (await copy(text)) setCopied();
-    else prompt(texts.room.copyFailed, text);
+    const isDone = await copy(text);
+    setFailed(!isDone);
+    if (isDone) setCopied();
   };
   return (
-    <button type="button" className="button is-quiet" title={label} onClick={onClick}>
-      <Icon name={wasCopied ? "check2" : icon} />
-      <span className="button-label" aria-live="polite">
-        {wasCopied ? texts.room.copied : label}
-      </span>
-    </button>
+    <>
+      <button type="button" className="button" aria-label={label} onClick={onClick}>
+        <Icon name={wasCopied ? "check2" : "clipboard"} />
+        <span aria-live="polite">{wasCopied ? texts.room.copied : texts.links.copyWord}</span>
+      </button>
+      {hasFailed && (
+        <p className="copy-failed" role="alert">
+          {texts.room.copyFailed} <code className="link-text">{text}</code>
+        </p>
+      )}
+    </>
   );
 }

@@ -1,66 +1,56 @@
-import { useEffect, useRef, useState } from "react";
-import { Editor } from "../editor.ts";
-import { followTheme } from "../editor-theme.ts";
+import { useState } from "react";
+import type { EditorPlace } from "../editor.ts";
 import type { LiveRoom } from "../live-room.ts";
-import { loadMonaco } from "../monaco-loader.ts";
+import { useRoomEditor } from "../room-editor.ts";
+import type { RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
+import { EditorStrip } from "./EditorStrip.tsx";
 
 interface Props {
   room: LiveRoom;
-  /** Whether there is a text to show yet. */
-  isShown: boolean;
+  view: RoomView;
+  onHelp: () => void;
 }
 
 /** The shared code: plain text at once, the editor in its place when it has arrived. */
-export function EditorPane({ room, isShown }: Props) {
-  const container = useRef<HTMLDivElement>(null);
-  const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
-  const [attempt, setAttempt] = useState(0);
-
-  useEffect(() => {
-    let isGone = false;
-    let cleanUp = () => {};
-    setState("loading");
-    const begin = async () => {
-      const [monaco] = await Promise.all([loadMonaco(), fontsReady()]);
-      if (isGone) return;
-      const unfollow = followTheme(monaco);
-      const editor = new Editor(monaco, container.current!, texts.room.editor, {
-        edited: (operation) => room.edited(operation),
-        selected: (selections) => room.selected(selections),
-      });
-      cleanUp = () => {
-        unfollow();
-        editor.dispose();
-      };
-      room.attach(editor);
-      setState("ready");
-      editor.focus();
-    };
-    begin().catch(() => isGone || setState("failed"));
-    return () => {
-      isGone = true;
-      cleanUp();
-    };
-  }, [room, attempt]);
-
+export function EditorPane({ room, view, onHelp }: Props) {
+  const [place, setPlace] = useState<EditorPlace>();
+  const { container, keysStatus, editor, state, haveKeysFailed, retry } = useRoomEditor(room, {
+    placed: setPlace,
+    helpWanted: onHelp,
+  });
+  const followed = view.room?.participants.find((one) => one.participant === view.followed);
+  const frame = followed ? `editor-pane is-following participant-${followed.color}` : "editor-pane";
   return (
-    <main className="editor-pane">
-      <div ref={container} className="editor" />
-      {state !== "ready" && isShown && <pre className="early-text" tabIndex={0}>{room.text}</pre>}
+    <main
+      id="code"
+      className={frame}
+      data-pane="code"
+      tabIndex={-1}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) editor.current?.focus();
+      }}
+    >
+      <div className="editor-place">
+        <div ref={container} className="editor" />
+        {state !== "ready" && view.room && (
+          <pre className="early-text" tabIndex={0}>{room.text}</pre>
+        )}
+      </div>
       {state === "failed" && (
         <div className="editor-failed" role="alert">
           {texts.room.editorFailed}
-          <button type="button" className="button" onClick={() => setAttempt(attempt + 1)}>
-            {texts.room.retry}
-          </button>
+          <button type="button" className="button" onClick={retry}>{texts.room.retry}</button>
         </div>
       )}
+      <EditorStrip
+        room={room}
+        view={view}
+        place={place}
+        keysStatus={keysStatus}
+        haveKeysFailed={haveKeysFailed}
+        onToggleTab={() => editor.current?.toggleTab()}
+      />
     </main>
   );
-}
-
-/** Monaco measures letters once: they have to be the right ones by then, or as good as. */
-async function fontsReady() {
-  await document.fonts.load('14px "JetBrains Mono"').catch(() => []);
 }

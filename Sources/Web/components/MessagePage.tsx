@@ -1,9 +1,21 @@
 import type { ReactNode } from "react";
+import type { Failure } from "../arrival.ts";
 import { useTitle } from "../hooks.ts";
 import { texts } from "../texts.ts";
-import { Brand } from "./Brand.tsx";
+import { Icon, type IconName } from "./Icon.tsx";
+import { PageTitle, PlainPage } from "./PlainPage.tsx";
 
-export type Failure = keyof typeof texts.failures;
+const icons: Record<Failure, IconName> = {
+  invalid_token: "link-45deg",
+  unknown_session: "link-45deg",
+  session_ended: "check2",
+  room_full: "people",
+  invalid_name: "pencil",
+  forbidden_origin: "link-45deg",
+  unavailable: "cloud-slash",
+  rate_limited: "stopwatch",
+  unknown_page: "link-45deg",
+};
 
 interface Props {
   failure: Failure;
@@ -16,14 +28,14 @@ export function MessagePage({ failure, children }: Props) {
   const { title, lead } = texts.failures[failure];
   useTitle(title);
   return (
-    <main className="plain-page">
-      <Brand />
-      <div className="plain-body">
-        <h1 className="title">{title}</h1>
-        <p className="lead">{lead}</p>
-        {children}
-        <a className="text-link" href="/">{texts.failureActions.home}</a>
-      </div>
-    </main>
+    <PlainPage kind="message">
+      <span className="message-icon">
+        <Icon name={icons[failure]} />
+      </span>
+      <PageTitle>{title}</PageTitle>
+      <p className="lead">{lead}</p>
+      {children}
+      <a className="text-link" href="/">{texts.failureActions.home}</a>
+    </PlainPage>
   );
 }

@@ -1,10 +1,12 @@
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { copy } from "../clipboard.ts";
 import { useMoment } from "../hooks.ts";
 import type { LiveRoom } from "../live-room.ts";
 import { rememberedLinks } from "../room-storage.ts";
 import type { Notice, RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
+import { AdmissionBar } from "./AdmissionBar.tsx";
+import { Bar } from "./Bar.tsx";
 import { Icon } from "./Icon.tsx";
 
 interface Props {
@@ -12,15 +14,22 @@ interface Props {
   room: LiveRoom;
   view: RoomView;
   wasCopied: boolean | undefined;
+  /** Whether an interviewer has let us in on this page. */
+  wasLetIn: boolean;
 }
 
 /** What somebody in the room has to know, above the code and never over it. */
-export function NoticeBars({ session, room, view, wasCopied }: Props) {
+export function NoticeBars({ session, room, view, wasCopied, wasLetIn }: Props) {
   const [isGreeting, setGreeting] = useState(wasCopied !== undefined);
+  const [isWelcomed, setWelcomed] = useState(wasLetIn);
   const isAlone = (view.room?.participants.length ?? 0) < 2 && !view.room?.ended;
   const state = stateText(view);
   return (
     <div className="bars" aria-live="polite">
+      <AdmissionBar room={room} view={view} />
+      {isWelcomed && (
+        <Bar kind="good" onDismiss={() => setWelcomed(false)}>{texts.waiting.letIn}</Bar>
+      )}
       {isGreeting && isAlone && (
         <Bar kind="good" onDismiss={() => setGreeting(false)}>
           {wasCopied ? texts.room.copiedCandidate : (
@@ -70,30 +79,5 @@ function NoticeBar({ notice, onDismiss }: { notice: Notice; onDismiss: () => voi
         </>
       )}
     </Bar>
-  );
-}
-
-interface BarProps {
-  kind: "good" | "plain" | "warning";
-  children: ReactNode;
-  onDismiss?: () => void;
-}
-
-function Bar({ kind, children, onDismiss }: BarProps) {
-  return (
-    <div className={`bar is-${kind}`}>
-      <div className="bar-body">{children}</div>
-      {onDismiss && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={texts.room.dismiss}
-          title={texts.room.dismiss}
-          onClick={onDismiss}
-        >
-          <Icon name="x-lg" />
-        </button>
-      )}
-    </div>
   );
 }

@@ -1,9 +1,12 @@
 import { useEffect, useState } from "react";
 import { APIError, getSession, type Session } from "../api.ts";
-import type { Refusal } from "../messages.ts";
+import { type Entry, entryOf } from "../arrival.ts";
+import { roleOfToken } from "../link-token.ts";
 import { loadMonaco } from "../monaco-loader.ts";
+import { recentSessions } from "../recent-sessions.ts";
 import { rememberedName, RoomStorage } from "../room-storage.ts";
 import { ArrivingPage } from "./ArrivingPage.tsx";
+import { DoorPage } from "./DoorPage.tsx";
 import { RefusedPage } from "./RefusedPage.tsx";
 import { RoomPage } from "./RoomPage.tsx";
 
@@ -14,50 +17,53 @@ interface Props {
   created: { wasCopied: boolean } | undefined;
 }
 
-type Phase =
-  | { at: "door" }
-  | { at: "arriving" }
-  | { at: "room"; name: string }
-  | { at: "refused"; refusal: Refusal };
-
 /** The way into a room: who comes back goes straight in, anybody else is asked for a name first. */
 export function SessionPage({ session, token, created }: Props) {
-  const [phase, setPhase] = useState<Phase>({ at: "door" });
+  const [entry, setEntry] = useState<Entry>();
+  const [name, setName] = useState(rememberedName);
   const [storage, setStorage] = useState<RoomStorage>();
   const [known, setKnown] = useState<Session>();
+
+  const role = roleOfToken(token) ?? "candidate";
+
+  /** What cannot be had leaves what is known. */
+  const ask = async () => {
+    const answer = await getSession(session, token).catch((error: APIError) => error);
+    if (answer instanceof APIError) return answer;
+    setKnown(answer);
+    recentSessions.learn(session, { title: answer.title, hasEnded: answer.state === "ended" });
+    return answer;
+  };
 
   const knock = async () => {
     // Whoever waits at the door needs the editor next.
     loadMonaco().catch(() => {});
     const storage = await RoomStorage.opening(session);
     setStorage(storage);
-    const isExpected = created !== undefined || storage.identity !== undefined;
-    if (isExpected) setPhase({ at: "room", name: rememberedName() });
-    try {
-      const known = await getSession(session, token);
-      setKnown(known);
-      // Who has something unsent is told inside, where it can be copied.
-      if (known.state === "ended" && !storage.unsent) {
-        setPhase({ at: "refused", refusal: "session_ended" });
-      } else if (!isExpected) setPhase({ at: "arriving" });
-    } catch (error) {
-      // Inside, the connection itself finds out, and goes on trying.
-      if (!isExpected) setPhase({ at: "refused", refusal: refusalOf(error) });
-    }
+    const visitor = {
+      isExpected: created !== undefined || storage.identity !== undefined,
+      hasUnsent: (storage.unsent?.pending.changes.length ?? 0) > 0,
+    };
+    if (visitor.isExpected) setEntry({ at: "room" });
+    setEntry(entryOf(visitor, await ask()));
   };
 
   useEffect(() => {
     knock();
   }, []);
 
-  switch (phase.at) {
-    case "door":
-      return null;
+  switch (entry?.at) {
+    case undefined:
+      return <DoorPage />;
     case "arriving":
       return (
         <ArrivingPage
-          title={known?.title || undefined}
-          onJoin={(name) => setPhase({ at: "room", name })}
+          session={known}
+          role={role}
+          onJoin={(name) => {
+            setName(name);
+            setEntry({ at: "room" });
+          }}
         />
       );
     case "room":
@@ -65,34 +71,26 @@ export function SessionPage({ session, token, created }: Props) {
         <RoomPage
           session={session}
           token={token}
-          name={phase.name}
+          name={name}
           title={known?.title || undefined}
+          asks={role === "candidate" && known?.admission === "ask"}
           storage={storage!}
           wasCopied={created?.wasCopied}
-          onRefused={async (refusal) => {
+          onRefused={async (failure) => {
             // What was known of an ended session is from before its end.
-            await getSession(session, token).then(setKnown, () => {});
-            setPhase({ at: "refused", refusal });
+            await ask();
+            setEntry({ at: "refused", failure });
           }}
         />
       );
     case "refused":
       return (
         <RefusedPage
-          refusal={phase.refusal}
-          text={known?.text}
-          onRetry={() => {
-            setPhase({ at: "door" });
-            knock();
-          }}
-          onRename={() => setPhase({ at: "arriving" })}
+          failure={entry.failure}
+          session={known}
+          onRetry={knock}
+          onRename={() => setEntry({ at: "arriving" })}
         />
       );
   }
-}
-
-function refusalOf(error: unknown): Refusal {
-  if (!(error instanceof APIError)) return "unavailable";
-  if (error.status === 401 || error.status === 403) return "invalid_token";
-  return error.status === 404 ? "unknown_session" : "unavailable";
 }

@@ -1,31 +1,38 @@
 import type { LiveRoom } from "../live-room.ts";
-import { rememberedLinks } from "../room-storage.ts";
 import type { RoomView } from "../room-view.ts";
-import { texts } from "../texts.ts";
+import { Badges } from "./Badges.tsx";
 import { Brand } from "./Brand.tsx";
-import { CopyButton } from "./CopyButton.tsx";
+import { DownloadButton } from "./DownloadButton.tsx";
 import { EndButton } from "./EndButton.tsx";
-import { Icon } from "./Icon.tsx";
 import { LanguagePicker } from "./LanguagePicker.tsx";
-import { ParticipantMenu } from "./ParticipantMenu.tsx";
+import { LinksMenu } from "./LinksMenu.tsx";
+import { LockButton } from "./LockButton.tsx";
+import { RoomTimer } from "./RoomTimer.tsx";
 import { StatusPill } from "./StatusPill.tsx";
+import { TitleField } from "./TitleField.tsx";
 
 interface Props {
   session: string;
   title: string | undefined;
   room: LiveRoom;
   view: RoomView;
+  onOpenPeople: () => void;
 }
 
-export function TopBar({ session, title, room, view }: Props) {
-  const links = rememberedLinks(session);
+/** What the session is, and what can be done with it. */
+export function TopBar(props: Props) {
+  const { title, room, view } = props;
   const isOpen = view.room !== undefined && !view.room.ended;
   const isInterviewer = view.role === "interviewer";
   return (
-    <header className="top-bar">
+    <header className="top-bar" data-pane="bar">
       <div className="top-bar-group">
         <Brand />
-        <h1 className="room-title">{title ?? texts.room.untitled}</h1>
+        <TitleField
+          title={title ?? ""}
+          canEdit={isOpen && isInterviewer && view.room?.events !== undefined}
+          onChange={(title) => room.propose({ title })}
+        />
         {view.room && (
           <LanguagePicker
             language={view.room.language}
@@ -35,44 +42,39 @@ export function TopBar({ session, title, room, view }: Props) {
         )}
         <StatusPill view={view} />
       </div>
-      <div className="top-bar-group is-end">
-        {isOpen && links && (
-          <>
-            <CopyButton icon="link-45deg" label={texts.room.copyCandidate} text={links.candidate} />
-            <CopyButton icon="eye" label={texts.room.copyObserver} text={links.observer} />
-          </>
-        )}
-        {isOpen && isInterviewer && (
-          <>
-            <LockButton
-              isLocked={view.room!.locked}
-              onChange={(locked) => room.propose({ locked })}
-            />
-            <EndButton onEnd={() => room.propose({ ended: true })} />
-          </>
-        )}
-        {view.room && <ParticipantMenu room={view.room} self={view.participant} />}
-      </div>
+      {view.room && <Actions {...props} isOpen={isOpen} isInterviewer={isInterviewer} />}
     </header>
   );
 }
 
-interface LockProps {
-  isLocked: boolean;
-  onChange: (isLocked: boolean) => void;
+interface ActionsProps extends Props {
+  isOpen: boolean;
+  isInterviewer: boolean;
 }
 
-function LockButton({ isLocked, onChange }: LockProps) {
+function Actions(props: ActionsProps) {
+  const { session, title, room, view, isOpen, isInterviewer, onOpenPeople } = props;
+  const { language, timer, locked, participants, events } = view.room!;
   return (
-    <button
-      type="button"
-      className="button is-quiet"
-      aria-pressed={isLocked}
-      title={isLocked ? texts.room.unlock : texts.room.lock}
-      onClick={() => onChange(!isLocked)}
-    >
-      <Icon name={isLocked ? "unlock" : "lock"} />
-      <span className="button-label">{isLocked ? texts.room.unlock : texts.room.lock}</span>
-    </button>
+    <div className="top-bar-group is-end">
+      {isOpen && (
+        <RoomTimer
+          timer={timer}
+          canSet={isInterviewer && events !== undefined}
+          now={room.now}
+          onSet={(timer) => room.propose({ timer })}
+        />
+      )}
+      {isOpen && isInterviewer && <LinksMenu session={session} room={room} view={view} />}
+      {isOpen && isInterviewer && (
+        <LockButton
+          isLocked={locked}
+          onChange={(locked) => room.propose({ locked })}
+        />
+      )}
+      <DownloadButton title={title} language={language} text={() => room.text} />
+      {isOpen && isInterviewer && <EndButton onEnd={() => room.propose({ ended: true })} />}
+      <Badges participants={participants} self={view.participant} onOpen={onOpenPeople} />
+    </div>
   );
 }

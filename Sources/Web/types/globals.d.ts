@@ -2,8 +2,11 @@
 
 /** Where the build put Monaco and its workers. */
 declare const monacoPlace: {
-  base: string;
+  script: string;
+  style: string;
   workers: Record<"editor" | "ts" | "json" | "css" | "html", string>;
+  /** The script with Vim's keys. */
+  vim: string;
 };
 
 declare module "*.css" {}

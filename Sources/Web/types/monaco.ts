@@ -33,6 +33,9 @@ export interface TextModel {
   getValue(): string;
   setValue(text: string): void;
   setEOL(sequence: number): void;
+  getValueInRange(range: Range): string;
+  getLineContent(line: number): string;
+  getLineMaxColumn(line: number): number;
   getPositionAt(offset: number): Position;
   getOffsetAt(position: Position): number;
   applyEdits(edits: { range: Range; text: string; forceMoveMarkers?: boolean }[]): void;
@@ -57,12 +60,20 @@ export interface CodeEditor {
   getSelections(): MonacoSelection[] | null;
   setSelections(selections: MonacoSelection[]): void;
   revealPositionInCenterIfOutsideViewport(position: Position): void;
+  setScrollTop(scrollTop: number): void;
   createDecorationsCollection(): { set(decorations: Decoration[]): void };
   addContentWidget(widget: ContentWidget): void;
   layoutContentWidget(widget: ContentWidget): void;
   removeContentWidget(widget: ContentWidget): void;
   addCommand(keybinding: number, handler: () => void): void;
+  addAction(action: { id: string; label: string; run: () => void }): Disposable;
+  getOption(option: number): unknown;
+  getScrolledVisiblePosition(position: Position): { left: number } | null;
+  getLayoutInfo(): { contentLeft: number; contentWidth: number };
   onDidChangeCursorSelection(handler: () => void): Disposable;
+  onDidChangeConfiguration(handler: () => void): Disposable;
+  onDidScrollChange(handler: (event: { scrollTop: number }) => void): Disposable;
+  onDidPaste(handler: (event: { range: Range }) => void): Disposable;
   focus(): void;
   dispose(): void;
 }
@@ -70,6 +81,7 @@ export interface CodeEditor {
 export interface Language {
   id: string;
   aliases?: string[];
+  extensions?: string[];
 }
 
 export interface Monaco {
@@ -81,6 +93,7 @@ export interface Monaco {
     setTheme(name: string): void;
     remeasureFonts(): void;
     ContentWidgetPositionPreference: { EXACT: number };
+    EditorOption: { tabFocusMode: number };
     EndOfLineSequence: { LF: number };
     TrackedRangeStickiness: { NeverGrowsWhenTypingAtEdges: number };
   };
@@ -91,6 +104,6 @@ export interface Monaco {
       { setDiagnosticsOptions(options: Record<string, boolean>): void }
     >;
   };
-  KeyMod: { CtrlCmd: number; Shift: number };
-  KeyCode: { KeyZ: number; KeyY: number };
+  KeyMod: { CtrlCmd: number; Shift: number; WinCtrl: number };
+  KeyCode: { KeyZ: number; KeyY: number; KeyM: number };
 }

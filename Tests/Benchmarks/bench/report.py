@@ -28,9 +28,12 @@ def bars(figures):
         ("trace replay, 259,778 patches", value("trace replay", "viva", "replace_ms"), "ms", 30, 15, "at most"),
         ("commits a second, one room", value("commits in one room", "viva", "commits_per_second"), "", None, None, ""),
         ("commits a second, 200 rooms", value("commits in 200 rooms", "viva", "commits_per_second"), "", None, None, ""),
+        ("page, first paint, cold", value("page", "viva", "first_paint_seconds"), "s", None, None, ""),
         ("page ready to type, cold", value("page", "viva", "cold_seconds"), "s", 1.5, None, "at most"),
         ("page ready to type, from cache", value("page", "viva", "cached_seconds"), "s", 0.6, None, "at most"),
         ("page, bytes over the wire", megabytes, "MB", 1.3, None, "at most"),
+        ("page, p99 between frames while 20 people type", value("page", "viva", "frame_p99_ms"), "ms", None, None, ""),
+        ("page, tasks over 50 ms while 20 people type", value("page", "viva", "long_task_ms_per_second"), "ms a second", None, None, ""),
     ]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from viva.text_operation import apply, decoded, text
 
 SETTLE_SECONDS_MAX = 60
+EVENTS_MAX = 500
 
 
 @dataclass
@@ -113,6 +114,11 @@ def fold(log):
     return text(document)
 
 
+def events(log):
+    """The newest commits that are no edits, as everybody who comes is told."""
+    return [commit for commit in log.values() if "edit" not in commit][-EVENTS_MAX:]
+
+
 def copies(room, log, verdict):
     """Everybody's text is the fold of the log."""
     expected = fold(log)
@@ -122,10 +128,12 @@ def copies(room, log, verdict):
 
 
 async def server(room, log, redis, verdict):
-    """The server's text is it too, and one owner listens to the room."""
+    """The server's text is it too, what it lists is the end of the log, and one owner listens to the room."""
     session = await room.session.read()
     if (session["text"], session["revision"]) != (fold(log), len(log)):
         verdict.violations.append(f"room {room.id}: the server has {session}, the log {fold(log)!r}")
+    if session["events"] != events(log):
+        verdict.violations.append(f"room {room.id}: the server lists {session['events']}, the log {events(log)}")
     channel = f"{{{room.id}}}:in"
     _, owners = await redis.execute_command("PUBSUB", "SHARDNUMSUB", channel)
     if owners != 1:

@@ -87,6 +87,10 @@ class Deployment:
         os.kill(before, with_signal)
         self.wait(lambda: self.pid(name) not in (None, before), 30, f"{name} is started again")
 
+    def redis(self, *command):
+        command = ["redis-cli", "-p", str(self.redis_port), *command]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
     def log(self, name):
         return (self.directory / f"logs/{name}.log").read_text(errors="replace")
 

@@ -1,12 +1,14 @@
 """A person in a room, through the stock Socket.IO client for Python."""
 
 import asyncio
+import secrets
 import time
 
 import socketio
 
 from viva.contracts import check_event
 from viva.pending_edits import PendingEdits
+from viva.room_state import RoomState
 from viva.text_operation import encoded, replacing, text, units
 
 SILENCE_SECONDS = 3
@@ -29,7 +31,11 @@ class Participant:
         self.transports = transports
         self.headers = {}
         self.edits = PendingEdits()
+        self.room = None  # what it sees beside the text
+        self.proposals = {}  # by number, those without an answer that are no edits
         self.welcomes = []
+        self.waitings = []
+        self.notes = {}  # by ID, those that there are
         self.commits = []
         self.events = []  # (name, payload), of every kind
         self.refusals = []
@@ -57,7 +63,7 @@ class Participant:
             )
         except socketio.exceptions.ConnectionError as error:
             raise Refused(self.refusals[-1] if self.refusals else str(error)) from None
-        await self.until(lambda: self.welcomes)
+        await self.until(lambda: self.welcomes or self.waitings)
         self.watch = asyncio.create_task(self.send_again_after_silence())
         return self
 
@@ -69,21 +75,29 @@ class Participant:
 
     async def drop(self):
         """Loses the connection as a dead network does: without a word. The client comes back by itself."""
-        count = len(self.welcomes)
+        answers = lambda: len(self.welcomes) + len(self.waitings)
+        count = answers()
         self.client.eio.ws._response.connection.transport.abort()
-        await self.until(lambda: len(self.welcomes) > count)
+        await self.until(lambda: answers() > count)
+
+    def is_waiting(self):
+        """Whether the newest answer was to wait."""
+        names = [name for name, _ in self.events if name in ("waiting", "welcome")]
+        return bool(names) and names[-1] == "waiting"
 
     def credentials(self):
-        if not self.welcomes:
+        if not (answers := self.welcomes + self.waitings):
             return self.auth
-        resume = {"participant": self.id, "key": self.welcomes[-1]["key"], "revision": self.edits.revision}
+        resume = {"participant": self.id, "key": answers[-1]["key"]}
+        if self.welcomes:
+            resume["revision"] = self.edits.revision
         return {**self.auth, "resume": resume}
 
     # What it sees
 
     @property
     def id(self):
-        return self.welcomes[-1]["participant"]
+        return (self.welcomes + self.waitings)[-1]["participant"]
 
     @property
     def gateway(self):
@@ -142,10 +156,34 @@ class Participant:
             await self.send_in_flight()
 
     async def propose(self, event, **fields):
-        """Proposes as it is told, and returns the commit or the rejection."""
+        """Proposes as it is told, again after an owner or a connection was lost; returns the commit or the rejection."""
         number = self.edits.next_number()
-        await self.emit(event, {"number": number, **fields})
-        return await self.until(lambda: self.outcome(number))
+        self.proposals[number] = (event, {"number": number, **fields})
+        await self.emit(*self.proposals[number])
+        try:
+            return await self.until(lambda: self.outcome(number))
+        finally:
+            del self.proposals[number]
+
+    async def note(self, text, id=None):
+        """Writes a private note until it is answered; returns its ID, or the rejection."""
+        id = id or secrets.token_hex(8)
+        count = len(self.events)
+        while not (answer := self.note_outcome(id, text, count)):
+            await self.emit("note", {"id": id, "text": text})
+            try:
+                await self.until(lambda: self.note_outcome(id, text, count), SILENCE_SECONDS)
+            except TimeoutError:
+                continue
+        return answer
+
+    def note_outcome(self, id, text, count):
+        for name, payload in self.events[count:]:
+            if name == "rejected" and payload.get("note") == id:
+                return payload
+            if name == "notes" and any((note["id"], note["text"]) == (id, text) for note in payload):
+                return id
+        return None
 
     def outcome(self, number):
         for commit in self.commits:
@@ -171,6 +209,10 @@ class Participant:
             if self.edits.in_flight and time.monotonic() - self.sent_at > SILENCE_SECONDS:
                 await self.send_in_flight()
 
+    async def propose_again(self):
+        for event, payload in list(self.proposals.values()):
+            await self.emit(event, payload)
+
     # What arrives
 
     def refused(self, error):
@@ -183,6 +225,8 @@ class Participant:
             check_event(event, payload)
             if self.take(event, payload):
                 await self.send_in_flight()
+            if event in ("welcome", "epoch"):
+                await self.propose_again()
         except Exception as fault:
             self.faults.append(fault)
         self.changed.set()
@@ -191,6 +235,10 @@ class Participant:
         """Follows an event. True if the edit in flight has to be sent, for the first time or again."""
         if event == "welcome":
             return self.welcomed(payload)
+        if event == "waiting":
+            self.waitings.append(payload)
+        if event == "notes":
+            self.take_notes(payload)
         if event == "commits":
             return self.follow(payload)
         if event == "epoch":
@@ -202,12 +250,22 @@ class Participant:
         if snapshot := welcome.get("snapshot"):
             self.edits.document = units(snapshot["text"])
             self.edits.revision = snapshot["revision"]
+            self.room = RoomState(snapshot)
         self.follow(welcome["commits"])
+        self.notes = {}
+        self.take_notes(welcome.get("notes", []))
         return self.edits.in_flight is not None
+
+    def take_notes(self, notes):
+        for note in notes:
+            self.notes[note["id"]] = note
+            if not note["text"]:
+                del self.notes[note["id"]]
 
     def follow(self, commits):
         has_to_be_sent = False
         for commit in commits:
             self.commits.append(commit)
+            self.room.follow(commit)
             has_to_be_sent |= self.edits.committed(commit, by_me=commit["by"] == self.id)
         return has_to_be_sent

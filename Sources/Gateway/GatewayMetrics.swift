@@ -1,0 +1,70 @@
+package import CoreMetrics
+import Measuring
+import NIOCore
+import RoomModel
+import WireFormat
+
+/// What a gateway counts: each handle is made once, here.
+package struct GatewayMetrics {
+    let proposals: CounterByCase<ProposalEvent>
+    let rejections: CounterByCase<Rejection>
+    let joins: CounterByCase<Coming>
+    let refusals: CounterByCase<ConnectRequest.Refusal>
+    /// Commits that owners published and we passed on.
+    let commits: Counter
+    /// Connections that a batch of commits was passed on to.
+    let receivers: Recorder
+    /// From a proposal until its own commit is passed on.
+    let delivery: Timer
+    let presenceDropped: Counter
+    let gapsFilled: Counter
+    let silentOwners: Counter
+
+    enum Coming: String, CaseIterable {
+        case new
+        case resumed
+    }
+
+    package init(_ factory: any MetricsFactory) {
+        func counter(_ name: String) -> Counter { Counter(label: name, factory: factory) }
+        proposals = CounterByCase("viva_proposals_total", label: "kind", factory)
+        rejections = CounterByCase("viva_rejections_total", label: "code", factory)
+        joins = CounterByCase("viva_joins_total", label: "kind", factory)
+        refusals = CounterByCase("viva_refusals_total", label: "code", factory)
+        commits = counter("viva_commits_total")
+        receivers = Recorder(label: "viva_fanout_receivers", factory: factory)
+        delivery = Timer(
+            label: "viva_commit_latency_seconds",
+            dimensions: [("stage", "delivery")],
+            factory: factory
+        )
+        presenceDropped = counter("viva_presence_dropped_total")
+        gapsFilled = counter("viva_gaps_filled_total")
+        silentOwners = counter("viva_silent_owners_total")
+    }
+}
+
+/// One proposal of a room whose way is timed, until its own commit comes back.
+///
+/// One at a time: that is a sample of what everybody in the room waits for, and costs a look at the
+/// clock. A participant has one proposal in flight, so the next commit by the same one is the answer.
+struct TimedProposal {
+    let participant: ParticipantID
+    private let start: NIODeadline
+    private let mark: [UInt8]
+
+    init(by participant: ParticipantID, at start: NIODeadline) {
+        self.participant = participant
+        self.start = start
+        mark = Array("\"by\":\"\(participant.rawValue)\"".utf8)
+    }
+
+    /// Whether a commit of the batch is by the participant.
+    ///
+    /// Whatever people write has its quotes escaped, so nothing else looks like the mark.
+    func isAnswered(by batch: CommitBatch) -> Bool {
+        batch.json.readableBytesView.firstRange(of: mark) != nil
+    }
+
+    func nanoseconds(until end: NIODeadline) -> Int64 { (end - start).nanoseconds }
+}

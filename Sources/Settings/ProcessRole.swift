@@ -1,0 +1,5 @@
+/// What a process of a deployment does.
+package enum ProcessRole: String, CaseIterable, Sendable {
+    case gateway
+    case owner
+}

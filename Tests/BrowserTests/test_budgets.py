@@ -1,0 +1,83 @@
+"""What the page may cost those who open it. Times are in the benchmarks: a busy machine says nothing about them."""
+
+import pytest
+
+from crowd import Crowd
+from room_page import eventually
+from viva import Session
+
+WIRE_BYTES_MAX = 1_300_000
+REQUESTS_MAX = 25
+EDITS = 10_000
+# Each kept edit would take some 300 bytes and more: 10,000 of them would not fit.
+HEAP_GROWTH_MAX = 2_500_000
+# The panels say other words, and lines come and go with the caret; what grew with the edits would be thousands.
+NODE_GROWTH_MAX = 400
+LISTENER_GROWTH_MAX = 40
+
+FETCHED = """
+    () => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+        .map(entry => ({ path: new URL(entry.name).pathname, bytes: entry.transferSize }))
+"""
+
+
+async def test_a_room_is_there_for_few_bytes_in_few_requests(enter, session):
+    ada = await enter(session, "candidate", "Ada")
+    await ada.page.wait_for_load_state("networkidle")
+    fetched = await ada.page.evaluate(FETCHED)
+    assert sum(one["bytes"] for one in fetched) <= WIRE_BYTES_MAX, fetched
+    assert len(fetched) <= REQUESTS_MAX, fetched
+
+
+async def test_the_second_time_nothing_comes_over_the_wire_but_the_page_itself(enter, session):
+    ada = await enter(session, "candidate", "Ada")
+    await ada.page.wait_for_load_state("networkidle")
+    await ada.page.reload()
+    await ada.is_ready()
+    fetched = [one for one in await ada.page.evaluate(FETCHED) if one["path"].startswith("/assets/")]
+    assert fetched
+    assert not [one for one in fetched if one["bytes"]], fetched
+
+
+@pytest.mark.parametrize("language", ["python", "go"])
+async def test_a_language_without_a_service_of_its_own_starts_none(enter, url, language):
+    session = await Session.create(url, language=language, text="x = 1\n")
+    ada = await enter(session, "candidate", "Ada")
+    await ada.type("print")
+    await ada.shows_status("Saved")
+    workers = [worker.url.rsplit("/", 1)[1] for worker in ada.page.workers]
+    assert workers == ["editor.worker.js"]
+
+
+async def test_ten_thousand_edits_of_others_leave_nothing_behind(enter, url):
+    session = await Session.create(url, text="The end.")
+    ada = await enter(session, "candidate", "Ada")
+    async with Crowd(session) as crowd:
+        # What is made once is made by then.
+        await crowd.type_and_take_back(1_000)
+        before = await footprint(ada)
+        await crowd.type_and_take_back(EDITS)
+        after = await footprint(ada)
+    growth = {name: after[name] - before[name] for name in before}
+    print(growth)
+    assert growth["JSHeapUsedSize"] <= HEAP_GROWTH_MAX, growth
+    assert growth["Nodes"] <= NODE_GROWTH_MAX, growth
+    assert growth["JSEventListeners"] <= LISTENER_GROWTH_MAX, growth
+
+
+async def footprint(room):
+    """What the page holds once it has caught up."""
+
+    async def has_caught_up():
+        return await room.text() == "The end."
+
+    await eventually(has_caught_up, "the page has the last edit")
+    page = room.page
+    session = await page.context.new_cdp_session(page)
+    await session.send("Performance.enable")
+    await session.send("HeapProfiler.enable")
+    for _ in range(2):
+        await session.send("HeapProfiler.collectGarbage")
+    metrics = (await session.send("Performance.getMetrics"))["metrics"]
+    await session.detach()
+    return {one["name"]: one["value"] for one in metrics if one["name"] in ("JSHeapUsedSize", "Nodes", "JSEventListeners")}

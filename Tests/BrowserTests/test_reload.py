@@ -1,0 +1,111 @@
+"""A reload, and a night offline, take nothing away: who one is, where one was, what one wrote and could undo."""
+
+from playwright.async_api import expect
+
+from room_page import eventually
+from viva import Session
+from wire import Wire
+
+TEXT = "".join(f"line_{n} = {n}\n" for n in range(1, 2_001))
+
+
+async def test_a_reload_keeps_the_place_and_what_can_be_undone(enter, url):
+    session = await Session.create(url, text=TEXT)
+    ada = await enter(session, "candidate", "Ada")
+    await ada.go_to(TEXT.index("line_1500"))
+    await ada.page.evaluate("monaco.editor.getEditors()[0].revealLineInCenter(1500)")
+    await ada.type("mine ")
+    await ada.shows_status("Saved")
+    before = await ada.line()
+    await ada.page.reload()
+    await ada.is_ready()
+    assert await ada.line() == before
+    await ada.press("Control+Z")
+    await ada.shows_status("Saved")
+    assert await ada.text() == TEXT
+    await ada.press("Control+Shift+Z")
+    assert "mine line_1500" in await ada.text()
+
+
+async def test_undo_after_a_reload_leaves_what_others_wrote_meanwhile(enter, session):
+    grace = await enter(session, "interviewer", "Grace")
+    ada = await enter(session, "candidate", "Ada")
+    await ada.type("mine")
+    await ada.shows_status("Saved")
+    await ada.page.goto("about:blank")
+    await grace.go_to(0)
+    await grace.type("theirs ")
+    await grace.shows_status("Saved")
+    await ada.page.go_back()
+    await ada.is_ready()
+
+    async def has_all():
+        return await ada.text() == "theirs mine"
+
+    await eventually(has_all, "both are there")
+    await ada.press("Control+Z")
+    await ada.shows_status("Saved")
+    assert await ada.text() == "theirs "
+
+
+async def test_edits_that_are_not_sent_survive_a_reload(deployment, enter, session):
+    async with Wire(deployment.url) as wire:
+        ada = await enter(session, "candidate", "Ada", wire.url)
+        await ada.type("sent ")
+        await ada.shows_status("Saved")
+        # Only what is said to the room is lost: a reload still finds the page.
+        await ada.page.context.route("**/socket.io/**", lambda route: route.abort())
+        wire.drop()
+        await ada.shows_status("Offline")
+        await ada.type("kept")
+        await ada.shows_status("kept here")
+        await expect_warning(ada)
+        await ada.page.locator(".monaco-editor .view-lines").wait_for()
+        assert await ada.text() == "sent kept"
+        await ada.page.context.unroute_all()
+        await ada.shows_status("Saved")
+        assert (await session.read())["text"] == "sent kept"
+
+
+async def expect_warning(room):
+    """Reloads; the browser asks first, and is told to go on."""
+    asked = []
+
+    async def go_on(dialog):
+        asked.append(dialog.type)
+        await dialog.accept()
+
+    room.page.remove_listener("dialog", room.note_dialog)
+    room.page.on("dialog", go_on)
+    await room.page.reload()
+    assert asked == ["beforeunload"]
+    room.page.remove_listener("dialog", go_on)
+    room.page.on("dialog", room.note_dialog)
+
+
+async def test_leaving_with_all_saved_asks_nothing(enter, session):
+    ada = await enter(session, "candidate", "Ada")
+    await ada.type("all of it")
+    await ada.shows_status("Saved")
+    await ada.page.reload()
+    await ada.is_ready()
+    async with ada.page.expect_event("close"):
+        await ada.page.close(run_before_unload=True)
+    # A dialog would stand in `errors`, which have to be empty.
+
+
+async def test_an_edit_that_is_refused_is_explained_beside_the_code_and_its_text_kept(deployment, enter, session):
+    async with Wire(deployment.url) as wire:
+        grace = await enter(session, "interviewer", "Grace")
+        ada = await enter(session, "candidate", "Ada", wire.url)
+        wire.cut()
+        await ada.shows_status("Offline")
+        await ada.type("too late")
+        await grace.page.get_by_role("button", name="Lock editing").click()
+        await grace.shows_status("Saved")
+        wire.mend()
+        await expect(ada.page.get_by_text("so it was taken back")).to_be_visible()
+        await expect(ada.page.locator(".taken-back")).to_have_text("too late")
+        assert await ada.text() == ""
+        await ada.page.get_by_role("button", name="Copy what you wrote").click()
+        assert await ada.page.evaluate("navigator.clipboard.readText()") == "too late"

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import {
+  checkConnection,
+  type ConnectionCheck,
+  type Verdict,
+  verdictOf,
+  type Ways,
+} from "../../Sources/Web/connection-check.ts";
+
+type Way = "request" | "webSocket" | "polling";
+
+/** A network on which some ways fail and each try takes as long as it says. */
+function network(broken: Way[], milliseconds: number[] = []) {
+  const tried: Way[] = [];
+  let time = 0;
+  const way = (name: Way) => () => {
+    tried.push(name);
+    time += milliseconds.shift() ?? 10;
+    return broken.includes(name) ? Promise.reject(new Error()) : Promise.resolve();
+  };
+  const ways: Ways = {
+    request: way("request"),
+    webSocket: way("webSocket"),
+    polling: way("polling"),
+    now: () => time,
+  };
+  return { ways, tried };
+}
+
+async function verdicts(ways: Ways): Promise<Verdict[]> {
+  const seen: ConnectionCheck[] = [];
+  await checkConnection(ways, (check) => seen.push(check));
+  return seen.map(verdictOf);
+}
+
+Deno.test("a connection that carries all is good, and no more is tried than needed", async () => {
+  const { ways, tried } = network([]);
+  assert.deepEqual(await verdicts(ways), ["checking", "good"]);
+  assert.deepEqual(tried, ["request", "request", "webSocket"]);
+});
+
+Deno.test("the first request, which has most to do, does not make a connection slow", async () => {
+  assert.equal((await verdicts(network([], [2_000, 20]).ways)).at(-1), "good");
+  assert.equal((await verdicts(network([], [20, 2_000]).ways)).at(-1), "slow");
+});
+
+Deno.test("without WebSockets it is found out whether asking again and again works", async () => {
+  const { ways, tried } = network(["webSocket"]);
+  assert.deepEqual(await verdicts(ways), ["checking", "checking", "polling"]);
+  assert.deepEqual(tried, ["request", "request", "webSocket", "polling"]);
+});
+
+Deno.test("where nothing live gets through, the room is blocked", async () => {
+  assert.equal((await verdicts(network(["webSocket", "polling"]).ways)).at(-1), "blocked");
+});
+
+Deno.test("where no request gets through, the rest is not waited for", async () => {
+  const { ways, tried } = network(["request"]);
+  assert.deepEqual(await verdicts(ways), ["unreachable"]);
+  assert.deepEqual(tried, ["request"]);
+});
