@@ -10,6 +10,7 @@ import SocketIO
 final class WebSocketConnection {
     private let channel: any Channel
     private var receiver: (any WebSocketReceiver)?
+    private let writer: FrameWriter
     private let flushes: FlushQueue
     private let closeTimeout: TimeAmount
     private var reader: WebSocketReader
@@ -31,6 +32,7 @@ final class WebSocketConnection {
     ) {
         self.channel = channel
         self.receiver = receiver
+        writer = FrameWriter(channel: channel)
         self.flushes = flushes
         closeTimeout = .milliseconds(Int64(limits.closeTimeoutMilliseconds))
         reader = WebSocketReader(messageBytesMax: limits.payloadBytesMax)
@@ -49,7 +51,7 @@ final class WebSocketConnection {
     /// Writes one whole frame; it leaves at the end of this turn of the loop.
     func send(_ frame: ByteBuffer) {
         guard !isClosing else { return }
-        channel.write(frame, promise: nil)
+        writer.write(frame)
         guard !needsFlush else { return }
         needsFlush = true
         flushes.add(self)
@@ -57,14 +59,12 @@ final class WebSocketConnection {
 
     func flush() {
         needsFlush = false
-        channel.flush()
+        writer.flush()
     }
 
     var isWritable: Bool { channel.isWritable }
 
-    var queuedBytes: Int {
-        (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
-    }
+    var queuedBytes: Int { writer.queuedBytes }
 
     /// Section 5.5.3: who is asked again before it answered may answer the newest ping alone.
     private func answer(ping data: ByteBuffer) {
@@ -141,7 +141,7 @@ final class WebSocketConnection {
 
     private func answerClose(_ payload: ByteBuffer) {
         send(.webSocketFrame(.close, payload))
-        channel.flush()
+        writer.flush()
         ended(because: .peerClosed)
     }
 

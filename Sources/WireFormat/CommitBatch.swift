@@ -14,17 +14,20 @@ package struct CommitBatch: Equatable, Sendable {
     /// The JSON array, brackets included.
     package let json: ByteBuffer
 
-    package var last: Revision { Revision(rawValue: first.rawValue + lengths.count - 1) }
+    package var last: Revision { place.revision }
 
-    /// The end of the batch.
-    package var place: LogPlace { LogPlace(last, at: time(of: last)) }
+    /// The end of the batch: read once, as everybody who gets the batch is there then.
+    package let place: LogPlace
 
     /// When a commit of the batch was made; nil for one that is not in it.
     package func time(of revision: Revision) -> Int? {
-        let place = revision.rawValue - first.rawValue
-        guard lengths.indices.contains(place) else { return nil }
-        let offset = 1 + lengths.prefix(place).reduce(0) { $0 + $1 + 1 }
-        return json.getSlice(at: json.readerIndex + offset, length: lengths[place])?.commitTime
+        Self.time(of: revision.rawValue - first.rawValue, lengths, json)
+    }
+
+    private static func time(of index: Int, _ lengths: [Int], _ json: ByteBuffer) -> Int? {
+        guard lengths.indices.contains(index) else { return nil }
+        let offset = 1 + lengths.prefix(index).reduce(0) { $0 + $1 + 1 }
+        return json.getSlice(at: json.readerIndex + offset, length: lengths[index])?.commitTime
     }
 
     /// The header line of a batch, its line feed included: commit.lua puts the array behind it.
@@ -58,6 +61,10 @@ package struct CommitBatch: Equatable, Sendable {
         self.first = first
         self.lengths = lengths
         self.json = json
+        place = LogPlace(
+            Revision(rawValue: first.rawValue + lengths.count - 1),
+            at: Self.time(of: lengths.count - 1, lengths, json)
+        )
     }
 
     /// A batch of log entries: each is one commit's JSON.

@@ -162,7 +162,7 @@ final class RawClient {
     }
 }
 
-private final class Collector: ChannelInboundHandler {
+final class Collector: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     private let bytes: AsyncStream<ByteBuffer>.Continuation
