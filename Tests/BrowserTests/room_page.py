@@ -55,6 +55,15 @@ class RoomPage:
     async def shows_status(self, text, seconds=PATIENCE_SECONDS):
         await expect(self.status).to_contain_text(text, timeout=seconds * 1000)
 
+    async def has_saved(self, session, text):
+        """Until the log holds what was typed: the page may say that all is saved before it has seen a key."""
+
+        async def is_in_the_log():
+            return text in (await session.read())["text"]
+
+        await eventually(is_in_the_log, f"{text!r} in the log")
+        await self.shows_status("Saved")
+
     @property
     def language(self):
         return self.page.get_by_role("combobox", name="Language")

@@ -5,6 +5,7 @@ from playwright.async_api import expect
 
 from accessibility import expect_accessible
 from viva import Participant, Session
+from visitor import WORKING_LINE
 
 ROLES = ["interviewer", "candidate", "observer"]
 
@@ -31,7 +32,7 @@ async def test_a_link_says_who_is_there_what_one_may_do_and_what_is_recorded(vis
         recorded = page.get_by_role("region", name="What is recorded").get_by_role("listitem")
         await expect(recorded).to_have_count(4)
         await expect(recorded.nth(2)).to_contain_text("No camera, no microphone")
-        await expect(connection(page)).to_contain_text("Your connection is good")
+        await expect(connection(page)).to_contain_text(WORKING_LINE)
         await expect_accessible(page)
 
 
@@ -84,7 +85,7 @@ async def test_a_check_can_be_made_again(visit, session):
     await expect(connection(page)).to_contain_text("Viva cannot be reached")
     await ada.context.unroute("**/api/health")
     await page.get_by_role("button", name="Check again").click()
-    await expect(connection(page)).to_contain_text("Your connection is good")
+    await expect(connection(page)).to_contain_text(WORKING_LINE)
 
 
 async def test_a_door_that_cannot_be_reached_opens_by_itself_when_it_can(visit, session):

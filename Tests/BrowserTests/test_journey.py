@@ -84,7 +84,7 @@ async def test_a_broken_link_says_so(browser, url, link, says):
 async def test_a_reload_comes_back_to_the_same_place(enter, session):
     ada = await enter(session, "candidate", "Ada")
     await ada.type("kept")
-    await ada.shows_status("Saved")
+    await ada.has_saved(session, "kept")
     await ada.page.reload()
     await ada.is_ready()
     assert await ada.text() == "kept"

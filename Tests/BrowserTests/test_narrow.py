@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from accessibility import expect_accessible, expect_no_sideways_scrolling
 from viva import Participant, Session
+from visitor import WORKING_LINE
 
 NARROW = {"width": 320, "height": 640}
 LONG = "W" * 80
@@ -44,7 +45,7 @@ async def test_the_door(visit, url, theme):
     async with Participant(session, role="interviewer", name=LONG):
         ada = await narrow(visit, theme)
         page = await ada.follow(session, "candidate")
-        await expect(page.get_by_text("Your connection is good")).to_be_visible()
+        await expect(page.get_by_text(WORKING_LINE)).to_be_visible()
         await expect_fits(page)
 
 

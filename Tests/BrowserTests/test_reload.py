@@ -15,7 +15,7 @@ async def test_a_reload_keeps_the_place_and_what_can_be_undone(enter, url):
     await ada.go_to(TEXT.index("line_1500"))
     await ada.page.evaluate("monaco.editor.getEditors()[0].revealLineInCenter(1500)")
     await ada.type("mine ")
-    await ada.shows_status("Saved")
+    await ada.has_saved(session, "mine ")
     before = await ada.line()
     await ada.page.reload()
     await ada.is_ready()
@@ -86,7 +86,7 @@ async def expect_warning(room):
 async def test_leaving_with_all_saved_asks_nothing(enter, session):
     ada = await enter(session, "candidate", "Ada")
     await ada.type("all of it")
-    await ada.shows_status("Saved")
+    await ada.has_saved(session, "all of it")
     await ada.page.reload()
     await ada.is_ready()
     async with ada.page.expect_event("close"):

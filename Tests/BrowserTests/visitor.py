@@ -1,8 +1,12 @@
 """Somebody in front of a browser of their own, before they are in a room."""
 
+import re
 from urllib.parse import urlsplit
 
 from room_page import NOTE_VIOLATIONS, RoomPage
+
+# What the door says of a line that works; slow it is on a machine that has much else to do.
+WORKING_LINE = re.compile("Your connection is (good|slow)")
 
 
 class Visitor:
