@@ -20,8 +20,9 @@ def deployment(tmp_path_factory):
 
 
 def events(deployment, *names):
-    """What was logged; a line that is no JSON object fails."""
-    return [json.loads(line) for name in names for line in deployment.log(name).splitlines()]
+    """What was logged; a line that is no JSON object fails, unless it is still being written."""
+    whole = [deployment.log(name).rpartition("\n")[0] for name in names]
+    return [json.loads(line) for log in whole for line in log.splitlines()]
 
 
 async def visit(deployment):
@@ -39,6 +40,15 @@ async def visit(deployment):
     return session, participant, key, connection
 
 
+def said_of(deployment, connection):
+    """Who said what of it: gateways and owners."""
+    return {
+        (event["process"][0], event["message"])
+        for event in events(deployment, "g1", "g2", "o1", "o2")
+        if event.get("connection") == connection and event["level"] == "info"
+    }
+
+
 async def test_each_line_is_an_object_with_time_level_process_and_message(deployment, session):
     for name in ("g1", "g2", "o1", "o2"):
         found = events(deployment, name)
@@ -51,17 +61,13 @@ async def test_each_line_is_an_object_with_time_level_process_and_message(deploy
 
 async def test_a_connection_is_followed_through_gateway_and_owner(deployment):
     session, participant, _, connection = await visit(deployment)
-    said = {
-        (event["process"][0], event["message"])
-        for event in events(deployment, "g1", "g2", "o1", "o2")
-        if event.get("connection") == connection and event["level"] == "info"
-    }
-    assert said >= {
+    lines = {
         ("g", "connection was welcomed"),
         ("o", "connection was admitted"),
         ("g", "connection was closed"),
         ("o", "connection has left"),
     }
+    deployment.wait(lambda: said_of(deployment, connection) >= lines, 10, "all four lines are there")
     rooms = {event["room"] for event in events(deployment, "g1", "g2", "o1", "o2") if event.get("connection") == connection}
     assert rooms == {session.id}
 

@@ -293,7 +293,7 @@ async def test_a_second_connection_of_a_participant_closes_the_first(session):
     async with Participant(session, name="Ada") as ada:
         again = Participant(session, name="Ada")
         again.auth = ada.credentials()
-        again.edits.revision = ada.edits.revision
+        again.edits.revision, again.room = ada.edits.revision, ada.room
         async with again:
             assert again.id == ada.id
             await ada.until(lambda: not ada.client.connected)
