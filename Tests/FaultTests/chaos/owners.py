@@ -1,8 +1,8 @@
 """Which owner has which room: read from what owners log at level `debug` about claims."""
 
-import re
+import json
 
-CLAIMED = re.compile(rb"epoch=(\d+) room=(\S+) .*room was claimed")
+CLAIMED = "room was claimed"
 
 
 class Owners:
@@ -18,10 +18,16 @@ class Owners:
                 # The last line may not be whole yet.
                 lines, newline, _ = log.read().rpartition(b"\n")
             self.read_up_to[name] += len(lines) + len(newline)
-            for epoch, room in CLAIMED.findall(lines):
-                room = room.decode()
-                self.claims[room] = max(self.claims.get(room, (0, "")), (int(epoch), name))
+            for line in lines.splitlines():
+                # Only few lines of that level are about claims.
+                if CLAIMED.encode() in line:
+                    self.note(json.loads(line), name)
         return self.claims
+
+    def note(self, event, name):
+        if event["message"] == CLAIMED:
+            room = event["room"]
+            self.claims[room] = max(self.claims.get(room, (0, "")), (int(event["epoch"]), name))
 
     def of(self, room):
         return self.claims.get(room, (0, None))[1]
