@@ -55,6 +55,18 @@ class RoomPage:
     async def shows_status(self, text, seconds=PATIENCE_SECONDS):
         await expect(self.status).to_contain_text(text, timeout=seconds * 1000)
 
+    @property
+    def workers(self):
+        return [worker.url.rsplit("/", 1)[1] for worker in self.page.workers]
+
+    async def has_a_worker(self):
+        """Until the editor has fetched all that it needs beside itself: what cannot be fetched is an error."""
+
+        async def has_begun():
+            return bool(self.workers)
+
+        await eventually(has_begun, "a worker")
+
     async def has_saved(self, session, text):
         """Until the log holds what was typed: the page may say that all is saved before it has seen a key."""
 

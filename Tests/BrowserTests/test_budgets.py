@@ -45,15 +45,8 @@ async def test_a_language_without_a_service_of_its_own_starts_none(enter, url, l
     ada = await enter(session, "candidate", "Ada")
     await ada.type("print")
     await ada.has_saved(session, "print")
-
-    def workers():
-        return [worker.url.rsplit("/", 1)[1] for worker in ada.page.workers]
-
-    async def have_begun():
-        return bool(workers())
-
-    await eventually(have_begun, "a worker")
-    assert workers() == ["editor.worker.js"]
+    await ada.has_a_worker()
+    assert ada.workers == ["editor.worker.js"]
 
 
 async def test_ten_thousand_edits_of_others_leave_nothing_behind(enter, url):
