@@ -48,6 +48,14 @@ class RoomPage:
     async def text(self):
         return await self.page.evaluate("monaco.editor.getModels()[0].getValue()")
 
+    async def reads(self, text):
+        """Until the editor shows this text: what is typed is in it a moment later."""
+
+        async def is_so():
+            return await self.text() == text
+
+        await eventually(is_so, f"{self.name} reads {text!r}")
+
     @property
     def status(self):
         return self.page.get_by_role("status")

@@ -65,8 +65,7 @@ async def test_without_websockets_it_says_so_and_works(visit, session):
     await page.get_by_role("button", name="Join").click()
     await ada.room(page).is_ready()
     await ada.room(page).type("by asking again and again")
-    await ada.room(page).shows_status("Saved")
-    assert (await session.read())["text"] == "by asking again and again"
+    await ada.room(page).has_saved(session, "by asking again and again")
 
 
 async def test_where_nothing_live_gets_through_it_says_what_to_do(visit, session):

@@ -19,7 +19,7 @@ async def test_firefox_and_chromium_edit_in_one_room(enter, session, tmp_path):
         await is_ready(ada)
 
         await ada.type("from Firefox")
-        await reads(grace, "from Firefox")
+        await grace.reads("from Firefox")
         await grace.go_to_end()
         await grace.type(", and from Chromium")
         await shows(ada, TEXT, "from Firefox, and from Chromium")
@@ -48,10 +48,3 @@ async def shows(firefox, expression, expected):
         return await firefox.value(expression) == expected
 
     await eventually(is_shown, f"{expression} is {expected!r}")
-
-
-async def reads(room, expected):
-    async def has_come():
-        return await room.text() == expected
-
-    await eventually(has_come, f"{expected!r} has come")

@@ -101,7 +101,7 @@ async def test_a_language_that_is_none_comes_and_goes(enter, session):
             assert "revision" in await mallory.propose("language", language=language)
             await expect(grace.language).to_have_attribute("data-language", language)
     await grace.type("still here")
-    await grace.shows_status("Saved")
+    await grace.has_saved(session, "still here")
 
 
 async def test_the_token_stays_behind_the_hash(enter, session):

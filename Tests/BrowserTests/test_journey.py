@@ -64,7 +64,7 @@ async def test_a_locked_candidate_cannot_type_until_it_is_unlocked(enter, sessio
     await expect(ada.page.get_by_text("The interviewer has locked editing")).to_be_hidden()
     await ada.go_to_end()
     await ada.type("now")
-    await ada.shows_status("Saved")
+    await ada.has_saved(session, "now")
     assert (await session.read())["text"] == "now"
 
 
@@ -87,5 +87,5 @@ async def test_a_reload_comes_back_to_the_same_place(enter, session):
     await ada.has_saved(session, "kept")
     await ada.page.reload()
     await ada.is_ready()
-    assert await ada.text() == "kept"
+    await ada.reads("kept")
     assert len((await session.read())["participants"]) == 1

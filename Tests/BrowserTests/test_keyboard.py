@@ -20,8 +20,8 @@ async def test_f6_goes_round_the_page_and_back(enter, session):
     assert await focused(ada) == "bar"
     await ada.press("F6")
     await ada.type("typed")
-    await ada.shows_status("Saved")
-    assert await ada.text() == "typed"
+    await ada.has_saved(session, "typed")
+    await ada.reads("typed")
 
 
 async def test_one_talks_and_comes_back_to_the_code(enter, session):
@@ -36,7 +36,7 @@ async def test_one_talks_and_comes_back_to_the_code(enter, session):
     await expect(ada.panel.locator(".message-text")).to_have_text(["hello"])
     await ada.press("Shift+F6")
     await ada.type("code")
-    assert await ada.text() == "code"
+    await ada.reads("code")
 
 
 async def test_the_shortcuts_are_shown_on_a_question_mark_but_not_while_typing(enter, session):
@@ -47,7 +47,7 @@ async def test_the_shortcuts_are_shown_on_a_question_mark_but_not_while_typing(e
     await ada.press("?")
     await expect(ada.panel.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
     assert await focused(ada) == "panel"
-    assert await ada.text() == "why?"
+    await ada.reads("why?")
 
 
 async def test_the_tab_key_is_let_out_of_the_editor(enter, session):
@@ -69,7 +69,7 @@ async def test_the_first_tab_skips_to_the_code(enter, session):
     address = ada.page.url
     await ada.press("Enter")
     await ada.type("here")
-    assert await ada.text() == "here"
+    await ada.reads("here")
     assert ada.page.url == address
 
 
@@ -79,7 +79,7 @@ async def test_joins_and_leaves_are_told_politely_and_typing_is_not(enter, sessi
     ada = await enter(session, "candidate", "Ada")
     await expect(told).to_have_count(1)
     await ada.type("silence")
-    await ada.shows_status("Saved")
+    await ada.has_saved(session, "silence")
     await expect(told).to_have_count(1)
     await ada.page.close()
     await expect(grace.page.locator("[aria-live=polite]", has_text="Ada left.")).to_have_count(1)

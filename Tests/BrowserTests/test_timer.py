@@ -39,6 +39,6 @@ async def test_its_end_is_said_by_color_and_then_in_words(enter, session):
     await expect(clock(grace)).to_have_class(re.compile("is-closing"))
     await expect(clock(ada)).to_contain_text("Time is up", timeout=20_000)
     await ada.type("still here")
-    await ada.shows_status("Saved")
+    await ada.has_saved(session, "still here")
     # Nothing to set for who may not.
     assert await ada.page.locator("summary").count() == 0

@@ -2,20 +2,12 @@
 
 from playwright.async_api import expect
 
-from room_page import eventually
 from viva import Session
 
 
 async def choose_keys(room, keys):
     panel = await room.open_panel("View")
     await panel.get_by_label("Keys").select_option(keys)
-
-
-async def reads(room, text):
-    async def is_so():
-        return await room.text() == text
-
-    await eventually(is_so, f"{room.name} reads {text!r}")
 
 
 async def test_one_types_with_vim_and_undoes_only_ones_own(enter, url):
@@ -26,20 +18,20 @@ async def test_one_types_with_vim_and_undoes_only_ones_own(enter, url):
     await expect(grace.page.get_by_text("--NORMAL--")).to_be_visible()
     await grace.go_to(0)
     await grace.type("jdd")
-    await reads(ada, "one\nthree\n")
+    await ada.reads("one\nthree\n")
     await ada.go_to(0)
     await ada.type("zero ")
-    await reads(grace, "zero one\nthree\n")
+    await grace.reads("zero one\nthree\n")
     await grace.type("u")
-    await reads(ada, "zero one\ntwo\nthree\n")
+    await ada.reads("zero one\ntwo\nthree\n")
     await grace.press("Control+R")
-    await reads(ada, "zero one\nthree\n")
+    await ada.reads("zero one\nthree\n")
 
     await choose_keys(grace, "default")
     await expect(grace.page.get_by_text("--NORMAL--")).to_be_hidden()
     await grace.go_to(0)
     await grace.type("jj")
-    await reads(ada, "jjzero one\nthree\n")
+    await ada.reads("jjzero one\nthree\n")
 
 
 async def test_the_choice_is_kept_and_ones_own(enter, session):
@@ -51,4 +43,4 @@ async def test_the_choice_is_kept_and_ones_own(enter, session):
     await grace.is_ready()
     await expect(grace.page.get_by_text("--NORMAL--")).to_be_visible()
     await ada.type("ihello")
-    assert await ada.text() == "ihello"
+    await ada.reads("ihello")

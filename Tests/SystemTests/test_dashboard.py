@@ -78,12 +78,15 @@ async def type_until_it_shows(url, prometheus):
             assert time.monotonic() < deadline, "what people do does not show"
             await ada.append("x")
             await ada.settled()
+            async with Participant(session):
+                pass  # somebody who leaves
 
 
 SIGNS_OF_WORK = [
     'rate(viva_commit_latency_seconds_count{stage="delivery"}[5m]) > 0',
     "count(rate(viva_event_loop_lag_seconds_count[5m]) > 0) == 4",
     "count(rate(viva_redis_round_trip_seconds_count[5m]) > 0) == 4",
+    "sum(rate(viva_closes_total[5m])) > 0",
 ]
 
 
