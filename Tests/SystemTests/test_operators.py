@@ -178,7 +178,7 @@ def test_health_is_an_exit_code(deployment, name):
 
 
 def test_every_command_says_what_it_does():
-    """The commands stand in the README with what they are for."""
+    """The commands stand in deploy/README.md with what they are for."""
     root = said_by("--help")
     for command in ("gateway", "owner", "status", "room", "drain", "health", "config", "keygen", "token", "loadtest"):
         assert f"  {command} " in root
