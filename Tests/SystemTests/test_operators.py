@@ -160,7 +160,8 @@ async def test_a_process_is_drained_while_people_type(deployment, environment, s
     assert "process was told something" in deployment.log(name)
 
 
-def test_a_process_that_is_not_there_cannot_be_drained(environment):
+def test_a_process_that_is_not_there_cannot_be_drained(deployment, environment):
+    wait_until_well(deployment, environment)
     done = operate("drain", "g9", environment=environment)
     assert done.returncode == 1 and "there is no g9; there are: g1, g2, o1, o2" in done.stderr
 
