@@ -1,4 +1,5 @@
 package import CoreMetrics
+import EventLoopIsolation
 import Measuring
 import NIOCore
 import RoomModel
@@ -18,6 +19,7 @@ package struct GatewayMetrics {
     let receivers: Recorder
     /// From a proposal until its own commit is passed on.
     let delivery: Timer
+    let sampler = ProposalSampler()
     let presenceDropped: Counter
     let gapsFilled: Counter
     let silentOwners: Counter
@@ -47,10 +49,26 @@ package struct GatewayMetrics {
     }
 }
 
+/// Chooses the proposals whose way is timed: one in each interval, of all rooms of a gateway.
+///
+/// To look for each proposal's commit among all that come would cost more than passing them on.
+@LoopActor
+final class ProposalSampler {
+    static let intervalMilliseconds = 20
+    private var nextAt = Int.min
+
+    nonisolated init() {}
+
+    func takes(at now: Int) -> Bool {
+        guard now >= nextAt else { return false }
+        nextAt = now + Self.intervalMilliseconds
+        return true
+    }
+}
+
 /// One proposal of a room whose way is timed, until its own commit comes back.
 ///
-/// One at a time: that is a sample of what everybody in the room waits for, and costs a look at the
-/// clock. A participant has one proposal in flight, so the next commit by the same one is the answer.
+/// A participant has one proposal in flight, so the next commit by the same one is the answer.
 struct TimedProposal {
     let participant: ParticipantID
     private let start: NIODeadline

@@ -80,8 +80,11 @@ final class RoomAudience {
         guard feed.isCertain else { return }
         watch.asked(at: now)
         becameRestless()
-        time(message)
-        channels.propose(message, to: room)
+        if time(message, at: now) {
+            channels.propose(message, to: room)
+        } else {
+            channels.pass(message, to: room)
+        }
     }
 
     func present(_ body: ByteBuffer, by participant: ParticipantID) {
@@ -143,9 +146,13 @@ final class RoomAudience {
 
     // MARK: Measuring
 
-    private func time(_ message: OwnerMessage) {
-        guard timed == nil, case .proposal(_, let sender, _) = message else { return }
+    /// Whether this is one of the few whose way is timed, here and to Redis.
+    private func time(_ message: OwnerMessage, at now: Int) -> Bool {
+        guard timed == nil, case .proposal(_, let sender, _) = message,
+            metrics.sampler.takes(at: now)
+        else { return false }
         timed = TimedProposal(by: sender.participant, at: .now())
+        return true
     }
 
     private func measure(_ batch: CommitBatch) {

@@ -1,3 +1,4 @@
+import EventLoopIsolation
 import NIOCore
 import RoomModel
 import Testing
@@ -31,5 +32,14 @@ import WireFormat
             first: Revision(rawValue: 1),
             entries: commits.map { ByteBuffer(string: $0) }
         )
+    }
+}
+
+@LoopActor
+@Suite struct ProposalSamplerTests {
+    @Test func `one proposal is timed in each interval, of whatever room`() {
+        let sampler = ProposalSampler()
+        let taken = (0..<200).filter { sampler.takes(at: $0) }
+        #expect(taken == Array(stride(from: 0, to: 200, by: ProposalSampler.intervalMilliseconds)))
     }
 }
