@@ -27,6 +27,7 @@ final class RoomOwner {
     /// When somebody last changed the room, and since when nobody is there, in uptime milliseconds.
     private(set) var changedAt: Int
     private(set) var emptySince: Int?
+    private var retention: RetentionClock
 
     init(
         _ room: RoomKeys,
@@ -43,6 +44,7 @@ final class RoomOwner {
         self.logger = logger
         self.onGone = onGone
         changedAt = clock.uptimeMilliseconds()
+        retention = RetentionClock(keptAt: changedAt)
     }
 
     // MARK: Ordering
@@ -145,6 +147,7 @@ final class RoomOwner {
                 snapshotRevision: claimed.snapshotRevision,
                 refusals: claimed.refusals
             )
+            self.channels.keep(self.room)
             self.metrics.claims.increment()
             self.logger.debug("room was claimed", metadata: self.about)
             self.scheduleTurn()
@@ -190,5 +193,6 @@ final class RoomOwner {
 
     func noteAttendance(at now: Int) {
         emptySince = state.attendance.isEmpty ? emptySince ?? now : nil
+        if retention.isDue(at: now, attended: emptySince == nil) { channels.keep(room) }
     }
 }

@@ -1,7 +1,8 @@
 /// Every bound of Viva on what peers send and on what is kept for them, each with its reason.
 ///
-/// Modules that know nothing of Viva take theirs as parameters, which are set from here. The README
-/// shows what happens beyond each, and a contract test holds it, both contracts and nginx.conf to this file.
+/// Modules that know nothing of Viva take theirs as parameters, which are set from here.
+/// deploy/BOUNDS.md shows what happens beyond each, and a contract test holds it, both contracts and nginx.conf
+/// to this file.
 package enum Limits {
     package enum Room {
         /// A million code units: no interview comes near it, and a snapshot of it stays a few megabytes.

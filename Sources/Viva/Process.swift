@@ -41,6 +41,7 @@ struct Process {
             logger: logger
         )
         channels.processName = configuration.name
+        channels.retentionSeconds = configuration.retentionDays * 86_400
         watchConnections()
     }
 
