@@ -1,6 +1,5 @@
 package import CoreMetrics
 import Measuring
-import NIOCore
 import RoomModel
 import SocketIO
 import WireFormat
@@ -45,29 +44,4 @@ package struct GatewayMetrics {
         gapsFilled = counter("viva_gaps_filled_total")
         silentOwners = counter("viva_silent_owners_total")
     }
-}
-
-/// One proposal of a room whose way is timed, until its own commit comes back.
-///
-/// One at a time: that is a sample of what everybody in the room waits for, and costs a look at the
-/// clock. A participant has one proposal in flight, so the next commit by the same one is the answer.
-struct TimedProposal {
-    let participant: ParticipantID
-    private let start: NIODeadline
-    private let mark: [UInt8]
-
-    init(by participant: ParticipantID, at start: NIODeadline) {
-        self.participant = participant
-        self.start = start
-        mark = Array("\"by\":\"\(participant.rawValue)\"".utf8)
-    }
-
-    /// Whether a commit of the batch is by the participant.
-    ///
-    /// Whatever people write has its quotes escaped, so nothing else looks like the mark.
-    func isAnswered(by batch: CommitBatch) -> Bool {
-        batch.json.readableBytesView.firstRange(of: mark) != nil
-    }
-
-    func nanoseconds(until end: NIODeadline) -> Int64 { (end - start).nanoseconds }
 }
