@@ -57,8 +57,7 @@ extension Snapshot {
     /// Reads a snapshot that this or another version wrote; keys it does not know are passed over, and noted.
     package init(from reader: inout JSONReader) throws {
         self.init(text: "", language: "")
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "revision": revision = try Revision.read(from: &reader)
             case "text": text = try reader.string()
@@ -81,9 +80,7 @@ extension Snapshot {
                     participants.append(try Participant(from: &reader, &holdsUnknown))
                 }
             case "events": journal = try Self.journal(from: &reader)
-            default:
-                _ = try reader.skipValue()
-                holdsUnknown = true
+            default: holdsUnknown = true
             }
         }
     }
@@ -130,8 +127,7 @@ extension Participant {
 
     fileprivate init(from reader: inout JSONReader, _ holdsUnknown: inout Bool) throws {
         self.init(ParticipantID(rawValue: ""))
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "participant": id = ParticipantID(rawValue: try reader.string())
             case "name": name = try reader.string()
@@ -142,9 +138,7 @@ extension Participant {
             case "since": since = try reader.integer()
             case "left": left = LeaveReason(rawValue: try reader.string()) ?? .lost
             case "waiting": waiting = try reader.bool()
-            default:
-                _ = try reader.skipValue()
-                holdsUnknown = true
+            default: holdsUnknown = true
             }
         }
     }
