@@ -85,7 +85,7 @@ extension Cluster {
             participant: browser.participant,
             role: browser.role
         )
-        let seat = SimulatedGateway.Seat(sender, resumed: resumed, browser: browser, at: now)
+        let seat = Seat(sender, resumed: resumed, browser: browser, at: now)
         network.send(gateway.name, "from \(id.rawValue)") { [weak gateway] in
             gateway?.connect(seat)
         }
