@@ -27,7 +27,8 @@ final class SimulatedGateway {
 
     // MARK: From the owner
 
-    func received(_ message: RoomMessage) throws {
+    func received(_ bytes: ByteBuffer) throws {
+        guard let message = try Future.passingOver(bytes, RoomMessage.init) else { return }
         if message.isOwnersAnswer { watch.heard() }
         switch message {
         case .commits(let batch): carryOut(feed.received(batch))
