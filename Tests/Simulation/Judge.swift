@@ -48,25 +48,35 @@ struct Judge {
                 broken.append("the snapshot at \(room.revision) is not the fold of the log")
             }
         }
-        for browser in cluster.browsers {
-            guard let pending = browser.pending else { continue }
-            let revision = pending.revision.rawValue
-            let name = browser.participant.rawValue
-            if !browser.isShutOut, revision != log.count {
-                broken.append("\(name) is at \(revision) of \(log.count)")
-            } else if browser.isShutOut, lostTail, revision > log.count {
-                continue
-            } else if pending.document != states[revision].text
-                || browser.editor != pending.document
-            {
-                if !(browser.isShutOut && lostTail) { broken.append("\(name) sees another text") }
-            } else if browser.journal != states[revision].journal {
-                broken.append("\(name) lists what did not happen, or not all of it")
-            } else if !lists(browser.journal, whatMattersThrough: revision) {
-                broken.append("\(name) misses what pages' reports have pushed out")
-            }
+        return broken + cluster.browsers.compactMap { wrongView(of: $0, states) }
+    }
+
+    private func wrongView(
+        of browser: SimulatedBrowser,
+        _ states: [(text: Document, journal: Journal)]
+    ) -> String? {
+        guard let pending = browser.pending, !holdsWhatWasLost(browser) else { return nil }
+        let revision = pending.revision.rawValue
+        let name = browser.participant.rawValue
+        if !browser.isShutOut, revision != log.count {
+            return "\(name) is at \(revision) of \(log.count)"
         }
-        return broken
+        let (text, journal) = states[revision]
+        if pending.document != text || browser.editor != text { return "\(name) sees another text" }
+        if browser.journal != journal {
+            return "\(name) lists what did not happen, or not all of it"
+        }
+        if !lists(journal, whatMattersThrough: revision) {
+            return "\(name) misses what pages' reports have pushed out"
+        }
+        return nil
+    }
+
+    /// Shut out of a session that has ended, nobody is told any more what a power failure took back.
+    private func holdsWhatWasLost(_ browser: SimulatedBrowser) -> Bool {
+        guard browser.isShutOut, lostTail, let place = browser.place else { return false }
+        let index = place.revision.rawValue - 1
+        return index >= log.count || index >= 0 && !place.agrees(with: log[index].at)
     }
 
     /// Whatever pages report, so many of the other events are there.

@@ -39,6 +39,9 @@ final class SimulatedBrowser {
         self.cluster = cluster
     }
 
+    /// Where in the log it is, if it has the room.
+    var place: LogPlace? { pending.map { LogPlace($0.revision, at: at) } }
+
     var isSettled: Bool {
         isShutOut || isWelcome && pending?.unsavedCount == 0 && book.unsaved.isEmpty
     }
@@ -47,7 +50,7 @@ final class SimulatedBrowser {
 
     func connect() {
         connectionEnded()
-        connection = cluster.open(self, resumed: pending.map { LogPlace($0.revision, at: at) })
+        connection = cluster.open(self, resumed: place)
     }
 
     func connectionEnded() {
