@@ -1,7 +1,6 @@
 package import CoreMetrics
 import EventLoopIsolation
 import Measuring
-import NIOCore
 import RoomModel
 import SocketIO
 import WireFormat
@@ -64,28 +63,4 @@ final class ProposalSampler {
         nextAt = now + Self.intervalMilliseconds
         return true
     }
-}
-
-/// One proposal of a room whose way is timed, until its own commit comes back.
-///
-/// A participant has one proposal in flight, so the next commit by the same one is the answer.
-struct TimedProposal {
-    let participant: ParticipantID
-    private let start: NIODeadline
-    private let mark: [UInt8]
-
-    init(by participant: ParticipantID, at start: NIODeadline) {
-        self.participant = participant
-        self.start = start
-        mark = Array("\"by\":\"\(participant.rawValue)\"".utf8)
-    }
-
-    /// Whether a commit of the batch is by the participant.
-    ///
-    /// Whatever people write has its quotes escaped, so nothing else looks like the mark.
-    func isAnswered(by batch: CommitBatch) -> Bool {
-        batch.json.readableBytesView.firstRange(of: mark) != nil
-    }
-
-    func nanoseconds(until end: NIODeadline) -> Int64 { (end - start).nanoseconds }
 }
