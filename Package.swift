@@ -230,6 +230,7 @@ let package = Package(
         ),
         program("simulate", ["Simulation"], path: "Tests/Simulate"),
         tests("JSONTextTests", ["JSONText"]),
+        tests("EventLoopIsolationTests", ["EventLoopIsolation", nio("NIOCore")]),
         tests("SettingsTests", ["Settings"]),
         tests("LogLinesTests", ["LogLines", logging]),
         tests("MeasuringTests", ["Measuring", metrics]),

@@ -54,8 +54,7 @@ package struct ProcessRecord: Equatable, Sendable {
     /// Reads what this or another version wrote; keys it does not know are passed over.
     package init(json bytes: UnsafeRawBufferPointer) throws {
         var reader = JSONReader(bytes)
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "name": name = try reader.string()
             case "role": role = try reader.string()
@@ -67,7 +66,7 @@ package struct ProcessRecord: Equatable, Sendable {
             case "connections": connections = try reader.integer()
             case "rooms": rooms = try reader.integer()
             case "lagMicroseconds": lagMicroseconds = try reader.integer()
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
         try reader.end()

@@ -40,16 +40,13 @@ package struct InspectedCommit: Equatable, Sendable {
     }
 
     private mutating func readMembers(from reader: inout JSONReader) throws {
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "revision": revision = try reader.integer()
             case "at": at = try reader.integer()
             case "by": participant = try reader.string()
             case "number": number = try reader.integer()
-            default:
-                kind = kind.isEmpty ? key : "\(kind) \(key)"
-                _ = try reader.skipValue()
+            default: kind = kind.isEmpty ? key : "\(kind) \(key)"
             }
         }
     }

@@ -28,6 +28,10 @@ package enum Limits {
         /// Hours of talk, coming and going, in every welcome; the log has all of them.
         package static let journalCommitsMax = 500
         package static let journalBytesMax = 256 << 10
+        /// Of those, reports of pages that went out of sight or came back: a hundred looks elsewhere.
+        ///
+        /// Pages send them by themselves: they must not take the place of what people said.
+        package static let journalHiddenMax = 200
         /// What one gateway passes on for one room: fifty people who type as fast as they can.
         ///
         /// More would be a flood, and an owner has other rooms to order.

@@ -84,6 +84,7 @@ struct Process {
 
     /// Runs the services until one fails or the process is told to stop; the last stops first.
     func run(_ services: [any Service], _ facts: ProcessFacts) async throws {
+        LoopActor.restWhenBusy()
         commands.start()
         subscriptions.start()
         startMeasuring()
