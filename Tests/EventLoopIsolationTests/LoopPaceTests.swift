@@ -20,7 +20,7 @@ import Testing
 
     @Test func `under load turns come one interval after the other`() {
         var course = Course()
-        for _ in 0..<LoopPace.closeTurnsMin { #expect(course.turn(after: Self.interval / 4) == 0) }
+        for _ in 0...LoopPace.closeTurnsMin { #expect(course.turn(after: Self.interval / 4) == 0) }
         for _ in 0..<1_000 {
             let before = course.now
             let rest = course.turn(after: Self.interval / 4)
