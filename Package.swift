@@ -120,8 +120,8 @@ let package = Package(
             resources: [
                 .embedInCode("Scripts/claim.lua"), .embedInCode("Scripts/commit.lua"),
                 .embedInCode("Scripts/create.lua"), .embedInCode("Scripts/delete.lua"),
-                .embedInCode("Scripts/load.lua"), .embedInCode("Scripts/note.lua"),
-                .embedInCode("Scripts/snapshot.lua"),
+                .embedInCode("Scripts/keep.lua"), .embedInCode("Scripts/load.lua"),
+                .embedInCode("Scripts/note.lua"), .embedInCode("Scripts/snapshot.lua"),
             ]
         ),
         module(
@@ -230,6 +230,7 @@ let package = Package(
         ),
         program("simulate", ["Simulation"], path: "Tests/Simulate"),
         tests("JSONTextTests", ["JSONText"]),
+        tests("EventLoopIsolationTests", ["EventLoopIsolation", nio("NIOCore")]),
         tests("SettingsTests", ["Settings"]),
         tests("LogLinesTests", ["LogLines", logging]),
         tests("MeasuringTests", ["Measuring", metrics]),

@@ -55,7 +55,12 @@ check_headers() {
     has_header X-Content-Type-Options nosniff "$1"
     has_header Referrer-Policy no-referrer "$1"
     has_header Content-Security-Policy "default-src 'none'" "$1"
-    [[ $url != https:* ]] || has_header Strict-Transport-Security 'max-age=[1-9]' "$1"
+    has_header Cross-Origin-Opener-Policy same-origin "$1"
+    has_header Permissions-Policy '.*camera=\(\)' "$1"
+    # Our nginx says it where it ends TLS. Where a platform does, it is for the platform to say.
+    if [[ $url == https:* ]] && grep -qiE '^Server: *nginx' "$directory/headers"; then
+        has_header Strict-Transport-Security 'max-age=[1-9]' "$1"
+    fi
 }
 
 expect 200 /api/health

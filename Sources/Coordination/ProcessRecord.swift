@@ -61,8 +61,7 @@ package struct ProcessRecord: Equatable, Sendable {
     /// Reads what this or another version wrote; keys it does not know are passed over.
     package init(json bytes: UnsafeRawBufferPointer) throws {
         var reader = JSONReader(bytes)
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "name": name = try reader.string()
             case "role": role = try reader.string()
@@ -75,7 +74,7 @@ package struct ProcessRecord: Equatable, Sendable {
             case "rooms": rooms = try reader.integer()
             case "lagMicroseconds": lagMicroseconds = try reader.integer()
             case "load": load = try reader.integer()
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
         try reader.end()

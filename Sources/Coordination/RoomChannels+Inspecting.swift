@@ -11,6 +11,8 @@ package struct InspectedRoom: Sendable {
     /// How many processes listen to what is proposed: none or one, when all is well.
     package let listeners: Int
     package let logLength: Int
+    /// When it is gone if nobody comes back, in milliseconds since 1970; nil where that is never.
+    package let keptUntilMilliseconds: Int?
     /// The end of the log, oldest first.
     package let tail: [InspectedCommit]
 }
@@ -38,16 +40,13 @@ package struct InspectedCommit: Equatable, Sendable {
     }
 
     private mutating func readMembers(from reader: inout JSONReader) throws {
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "revision": revision = try reader.integer()
             case "at": at = try reader.integer()
             case "by": participant = try reader.string()
             case "number": number = try reader.integer()
-            default:
-                kind = kind.isEmpty ? key : "\(kind) \(key)"
-                _ = try reader.skipValue()
+            default: kind = kind.isEmpty ? key : "\(kind) \(key)"
             }
         }
     }
@@ -59,6 +58,7 @@ extension RoomChannels {
         let loaded = try await load(room)
         let owner = try await commands.send(["HGET", .string(room.meta), "owner"]).text
         let heard = try await commands.send(["PUBSUB", "SHARDNUMSUB", .string(room.toOwner)])
+        let expiry = try await commands.send(["PEXPIRETIME", .string(room.meta)]).integer ?? -1
         let entries = try await commands.send([
             "XREVRANGE", .string(room.log), "+", "-", "COUNT", .integer(tail),
         ])
@@ -67,6 +67,7 @@ extension RoomChannels {
             ownerName: Self.name(owner, of: loaded.epoch),
             listeners: heard.array?.last?.integer ?? 0,
             logLength: try await commands.send(["XLEN", .string(room.log)]).integer ?? 0,
+            keptUntilMilliseconds: expiry > 0 ? expiry : nil,
             tail: try (entries.array ?? []).reversed().map {
                 try InspectedCommit(json: try LogEntry($0).json)
             }

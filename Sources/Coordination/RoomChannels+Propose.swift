@@ -22,6 +22,12 @@ extension RoomChannels {
         }
     }
 
+    /// Hands over a proposal while the caller watches for what the owner makes of it, and so notices
+    /// by itself when there is none.
+    package func pass(_ message: OwnerMessage, to room: RoomKeys) {
+        commands.tell(["SPUBLISH", .string(room.toOwner), .buffer(message.encoded())])
+    }
+
     /// Offers the room if nobody listens to what is proposed: an owner that was killed took along what
     /// it had not committed, and whoever proposed that hears nothing.
     package func offerIfOrphaned(_ room: RoomKeys) {
@@ -48,6 +54,6 @@ extension RoomChannels {
 
     /// Publishes what may be lost to everybody in the room.
     package func present(_ message: RoomMessage, in room: RoomKeys) {
-        commands.send(["SPUBLISH", .string(room.toGateways), .buffer(message.encoded())]) { _ in }
+        commands.tell(["SPUBLISH", .string(room.toGateways), .buffer(message.encoded())])
     }
 }

@@ -25,6 +25,7 @@ extension RoomChannels {
             arguments: [
                 .string(new.title), .integer(new.createdMilliseconds), .bytes(new.snapshot.json),
                 .string(RoomFormat.required(by: new.snapshot.admission).rawValue),
+                .integer(retentionSeconds),
             ]
         )
         return reply.integer == 1
@@ -46,6 +47,18 @@ extension RoomChannels {
             arguments: []
         )
         return reply.integer == 1
+    }
+
+    /// Begins the time anew after which a room that nobody comes back to is gone.
+    package func keep(_ room: RoomKeys, then: @escaping @LoopActor (Bool) -> Void = { _ in }) {
+        let keys = [room.meta, room.snapshot, room.log, room.refused, room.notes]
+        commands.evaluate(
+            Scripts.keep,
+            keys: keys.map(RedisArgument.string),
+            arguments: [.integer(retentionSeconds)]
+        ) { reply in
+            then((try? reply.get()) != nil)
+        }
     }
 
     /// Whether Redis answers now.

@@ -16,6 +16,8 @@ package final class RoomChannels {
     let logger: Logger
     /// Written down with each room that is claimed, for operators.
     package var processName = ""
+    /// How long a room is kept after somebody was last in it; 0 until it is deleted.
+    package var retentionSeconds = 0
     /// From a proposal until Redis has it; nil where nobody measures.
     package var publishing: Timer?
 

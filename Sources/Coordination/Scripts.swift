@@ -11,7 +11,8 @@ package enum Scripts {
     )
     static let note = RedisScript(String(decoding: PackageResources.note_lua, as: UTF8.self))
     static let delete = RedisScript(String(decoding: PackageResources.delete_lua, as: UTF8.self))
+    static let keep = RedisScript(String(decoding: PackageResources.keep_lua, as: UTF8.self))
 
     /// What a client loads on every new connection before it sends anything else.
-    package static let all = [create, load, claim, commit, snapshot, note, delete]
+    package static let all = [create, load, claim, commit, snapshot, note, delete, keep]
 }

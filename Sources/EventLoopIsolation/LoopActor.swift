@@ -10,11 +10,21 @@ package actor LoopActor {
     package static let shared = LoopActor()
 
     /// Where servers and clients of this process are bootstrapped: a group of exactly one loop.
-    package static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    package static let group = MultiThreadedEventLoopGroup(
+        numberOfThreads: 1,
+        metricsDelegate: rest
+    )
     package static let eventLoop: any EventLoop = group.next()
+    private static let rest = LoopRest()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         Self.eventLoop.executor.asUnownedSerialExecutor()
+    }
+
+    /// From now on a busy loop rests between its turns: for servers, which many wait for at once.
+    package static func restWhenBusy() {
+        eventLoop.preconditionInEventLoop()
+        rest.begin()
     }
 
     /// Enters the isolation from code that already runs on the loop, such as a channel handler.

@@ -52,24 +52,18 @@ package struct ConnectRequest: Equatable, Sendable {
             throw .invalidToken
         }
         do {
-            self = try auth.withUnsafeReadableBytes { bytes in
-                var reader = JSONReader(bytes)
-                let request = try ConnectRequest(from: &reader)
-                try reader.end()
-                return request
-            }
+            self = try auth.readingJSON { reader in try ConnectRequest(from: &reader) }
         } catch { throw .invalidToken }
         if let name, !name.isPersonName { throw .invalidName }
     }
 
     private init(from reader: inout JSONReader) throws {
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "token": token = try reader.string()
             case "name": name = try Self.optional(&reader) { try $0.string() }
             case "resume": resume = try Self.optional(&reader) { try Resume(from: &$0) }
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
     }
@@ -89,8 +83,7 @@ package struct ConnectRequest: Equatable, Sendable {
 
 extension ConnectRequest.Resume {
     fileprivate init(from reader: inout JSONReader) throws {
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "participant": participant = try reader.string()
             case "key": self.key = try reader.string()
@@ -98,7 +91,7 @@ extension ConnectRequest.Resume {
                 let revision = try ConnectRequest.optional(&reader) { try $0.integer() }
                 self.revision = revision.map(Revision.nearest(to:))
             case "at": at = try ConnectRequest.optional(&reader) { try $0.integer() }
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
     }

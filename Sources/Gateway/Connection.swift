@@ -36,8 +36,7 @@ final class Connection {
     private(set) var isAccepted = false
     /// How far it has been served; nil before its welcome.
     private(set) var cursor: DeliveryCursor?
-    private var proposals: RateLimit
-    private var proposalBytes: RateLimit
+    private var rates: ProposalRates
     private var selections: Thinned<SelectEvent>
     private var pulses: Thinned<PulseEvent>
 
@@ -57,16 +56,7 @@ final class Connection {
         self.name = name
         self.resumed = resumed
         arrival = Arrival(at: now)
-        proposals = RateLimit(
-            perSecond: Limits.Socket.proposalsPerSecond,
-            burst: Limits.Socket.proposalsBurst,
-            at: now
-        )
-        proposalBytes = RateLimit(
-            perSecond: Limits.Socket.proposalBytesPerSecond,
-            burst: Limits.Socket.proposalBytesBurst,
-            at: now
-        )
+        rates = .connection(at: now)
         selections = Thinned(perSecond: Limits.Socket.presencePerSecond, at: now)
         pulses = Thinned(perSecond: Limits.Socket.pulsesPerSecond, at: now)
     }
@@ -105,8 +95,7 @@ final class Connection {
     /// Whether one more proposal is within the rates of the connection and of the room.
     func allows(_ event: SocketEvent, at now: Int) -> Bool {
         let bytes = event.arguments.readableBytes
-        return proposals.allows(at: now) && proposalBytes.allows(bytes, at: now)
-            && audience?.allows(bytes, at: now) == true
+        return rates.allows(bytes: bytes, at: now) && audience?.allows(bytes, at: now) == true
     }
 
     /// Of who waits nothing is passed on.

@@ -1,6 +1,6 @@
 package import CoreMetrics
+import EventLoopIsolation
 import Measuring
-import NIOCore
 import RoomModel
 import SocketIO
 import WireFormat
@@ -18,6 +18,7 @@ package struct GatewayMetrics {
     let receivers: Recorder
     /// From a proposal until its own commit is passed on.
     let delivery: Timer
+    let sampler = ProposalSampler()
     let presenceDropped: Counter
     let gapsFilled: Counter
     let silentOwners: Counter
@@ -47,27 +48,19 @@ package struct GatewayMetrics {
     }
 }
 
-/// One proposal of a room whose way is timed, until its own commit comes back.
+/// Chooses the proposals whose way is timed: one in each interval, of all rooms of a gateway.
 ///
-/// One at a time: that is a sample of what everybody in the room waits for, and costs a look at the
-/// clock. A participant has one proposal in flight, so the next commit by the same one is the answer.
-struct TimedProposal {
-    let participant: ParticipantID
-    private let start: NIODeadline
-    private let mark: [UInt8]
+/// To look for each proposal's commit among all that come would cost more than passing them on.
+@LoopActor
+final class ProposalSampler {
+    static let intervalMilliseconds = 20
+    private var nextAt = Int.min
 
-    init(by participant: ParticipantID, at start: NIODeadline) {
-        self.participant = participant
-        self.start = start
-        mark = Array("\"by\":\"\(participant.rawValue)\"".utf8)
+    nonisolated init() {}
+
+    func takes(at now: Int) -> Bool {
+        guard now >= nextAt else { return false }
+        nextAt = now + Self.intervalMilliseconds
+        return true
     }
-
-    /// Whether a commit of the batch is by the participant.
-    ///
-    /// Whatever people write has its quotes escaped, so nothing else looks like the mark.
-    func isAnswered(by batch: CommitBatch) -> Bool {
-        batch.json.readableBytesView.firstRange(of: mark) != nil
-    }
-
-    func nanoseconds(until end: NIODeadline) -> Int64 { (end - start).nanoseconds }
 }

@@ -5,14 +5,6 @@ package import WireFormat
 ///
 /// It follows the log beside the room's feed and keeps nothing else of it, so nothing else can be shown.
 package struct Lobby: Sendable {
-    package struct Person: Equatable, Sendable {
-        package let id: ParticipantID
-        package let name: String
-        package let role: Role
-        package let color: Int
-        package let connected: Bool
-    }
-
     package private(set) var title: String
     package private(set) var revision: Revision
     package private(set) var language: String
@@ -28,16 +20,8 @@ package struct Lobby: Sendable {
     }
 
     /// Everybody but those who wait themselves.
-    package var people: [Person] {
-        roster.participants.filter { !$0.waiting }.map {
-            Person(
-                id: $0.id,
-                name: $0.name,
-                role: $0.role,
-                color: $0.color,
-                connected: $0.connected
-            )
-        }
+    package var people: [Participant.Face] {
+        roster.participants.filter { !$0.waiting }.map(\.face)
     }
 
     package enum Outcome: Equatable, Sendable {

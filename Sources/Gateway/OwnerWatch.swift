@@ -1,3 +1,5 @@
+package import WireFormat
+
 /// Notices that a room's owner does not answer: killed with what it was about to commit, hung, or cut
 /// off without Redis knowing.
 ///
@@ -63,5 +65,17 @@ package struct OwnerWatch: Sendable {
         if question.isOffered { return .offer }
         question.nextAt = min(question.nextAt, silentAt)
         return .look
+    }
+}
+
+extension RoomMessage {
+    /// Whether it shows that the owner does what it is asked.
+    ///
+    /// An epoch does only where it is news, which a feed decides.
+    package var isOwnersAnswer: Bool {
+        switch self {
+        case .commits, .rejected, .notes, .evicted, .head: true
+        case .presence, .pulse, .epoch, .admitted, .held, .refused, .deleted: false
+        }
     }
 }

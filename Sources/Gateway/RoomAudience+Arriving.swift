@@ -120,10 +120,7 @@ extension RoomAudience {
         at place: LogPlace
     ) {
         let welcome = Welcome(
-            room: room.room,
-            participant: connection.participant,
-            key: signer.key(room: room.room, participant: connection.participant),
-            role: connection.role,
+            introduction: introduction(of: connection),
             epoch: feed.epoch,
             snapshot: snapshot,
             commits: commits,
@@ -140,5 +137,14 @@ extension RoomAudience {
         metrics.joins.increment(snapshot == nil ? .resumed : .new)
         connection.send(welcome.packet())
         connection.entered(at: place, newest: feed.revision)
+    }
+
+    func introduction(of connection: Connection) -> Introduction {
+        Introduction(
+            room: room.room,
+            participant: connection.participant,
+            key: signer.key(room: room.room, participant: connection.participant),
+            role: connection.role
+        )
     }
 }

@@ -60,13 +60,7 @@ extension RoomAudience {
     }
 
     private func show(_ lobby: Lobby, to connection: Connection) {
-        let event = WaitingEvent(
-            room: room.room,
-            participant: connection.participant,
-            key: signer.key(room: room.room, participant: connection.participant),
-            role: connection.role,
-            lobby: lobby
-        )
+        let event = WaitingEvent(introduction: introduction(of: connection), lobby: lobby)
         connection.accept()
         connection.send(event.packet())
     }

@@ -7,10 +7,7 @@ import WireFormat
 
 /// The first event of every connection: where it is, who it is, and the room it came into.
 struct Welcome {
-    let room: RoomID
-    let participant: ParticipantID
-    let key: String
-    let role: Role
+    let introduction: Introduction
     let epoch: Epoch
     /// The snapshot's JSON as it lies in Redis; nil on resume.
     let snapshot: ByteBuffer?
@@ -23,14 +20,7 @@ struct Welcome {
     func packet() -> PreparedPacket {
         var writer = JSONWriter()
         writer.beginObject()
-        writer.key("session")
-        writer.string(room.rawValue)
-        writer.key("participant")
-        writer.string(participant.rawValue)
-        writer.key("key")
-        writer.string(key)
-        writer.key("role")
-        writer.string(role.rawValue)
+        introduction.encodeMembers(into: &writer)
         writer.key("epoch")
         writer.integer(epoch.rawValue)
         if let snapshot {
@@ -47,24 +37,8 @@ struct Welcome {
             writer.key("at")
             writer.integer(at)
         }
-        writer.key("limits")
-        Self.writeLimits(into: &writer)
+        Introduction.encodeLimits(into: &writer)
         writer.endObject()
         return .event("welcome", argumentsJSON: ByteBuffer(bytes: writer.bytes))
-    }
-
-    static func writeLimits(into writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.key("documentLengthMax")
-        writer.integer(Limits.Room.documentLengthMax)
-        writer.key("nameLengthMax")
-        writer.integer(Limits.Room.nameLengthMax)
-        writer.key("selectionsMax")
-        writer.integer(Limits.Socket.selectionsMax)
-        writer.key("editsPerSecond")
-        writer.integer(Limits.Socket.proposalsPerSecond)
-        writer.key("messageBytesMax")
-        writer.integer(Limits.Socket.messageBytesMax)
-        writer.endObject()
     }
 }

@@ -32,6 +32,7 @@ final class RoomOwner {
     /// When another owner handed the room to this one, and whether this one hands it on.
     private(set) var handedAt: Int?
     private var isHandedOver = false
+    private var retention: RetentionClock
 
     init(
         _ room: RoomKeys,
@@ -48,6 +49,7 @@ final class RoomOwner {
         self.logger = logger
         self.onGone = onGone
         changedAt = clock.uptimeMilliseconds()
+        retention = RetentionClock(keptAt: changedAt)
     }
 
     // MARK: Ordering
@@ -162,6 +164,7 @@ final class RoomOwner {
                 snapshotRevision: claimed.snapshotRevision,
                 refusals: claimed.refusals
             )
+            self.channels.keep(self.room)
             self.metrics.claims.increment()
             self.logger.debug("room was claimed", metadata: self.about)
             self.scheduleTurn()
@@ -224,5 +227,6 @@ final class RoomOwner {
 
     func noteAttendance(at now: Int) {
         emptySince = state.attendance.isEmpty ? emptySince ?? now : nil
+        if retention.isDue(at: now, attended: emptySince == nil) { channels.keep(room) }
     }
 }

@@ -55,6 +55,15 @@ package final class RedisClient {
         connection.send(command, then: completion)
     }
 
+    /// Sends a command and never learns what became of it: for what may be lost, or is watched otherwise.
+    ///
+    /// An answer would wake this process, and cost Redis a system call.
+    package func tell(_ command: RedisCommand) {
+        guard let connection = reconnector.connection else { return }
+        sentCount += 1
+        connection.tell(command)
+    }
+
     /// Cancelling the task does not take back the command.
     package func send(_ command: RedisCommand) async throws(RedisError) -> RESPValue {
         let result = await withCheckedContinuation { continuation in

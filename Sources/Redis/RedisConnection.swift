@@ -66,6 +66,16 @@ final class RedisConnection {
         }
     }
 
+    /// Sends a command that Redis carries out without a word; what is too much is dropped.
+    func tell(_ command: RedisCommand) {
+        guard bytesQueued < settings.bytesQueuedMax else { return }
+        post(Self.silence)
+        post(command)
+    }
+
+    /// Redis answers neither this nor the next command.
+    private static let silence: RedisCommand = ["CLIENT", "REPLY", "SKIP"]
+
     var bytesQueued: Int { output.readableBytes + bytesInWriting }
 
     private static let outputBytes = 4096

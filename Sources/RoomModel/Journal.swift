@@ -1,12 +1,13 @@
 /// The newest commits of a room that are no edits: who came and went, what was said and set.
 ///
-/// It is part of the snapshot, so that who comes late sees what everybody has seen. It holds the
-/// longest end of the log, edits left out, that keeps the bounds: so it is the same for whoever folds
-/// the whole log and for whoever begins with a snapshot, wherever that was taken.
+/// It is part of the snapshot, so that who comes late sees what everybody has seen. What is kept
+/// follows from what was kept before and the next commit alone: so it is the same for whoever folds the
+/// whole log and for whoever begins with a snapshot, wherever that was taken.
 package struct Journal: Equatable, Sendable {
     /// Oldest first.
     package private(set) var commits: [Commit] = []
     private var bytes = 0
+    private var hiddenCount = 0
 
     package init(_ commits: [Commit] = []) {
         for commit in commits { record(commit) }
@@ -17,13 +18,35 @@ package struct Journal: Equatable, Sendable {
         if case .edit = commit.change { return }
         commits.append(commit)
         bytes += commit.journalBytes
+        if commit.tellsOfHiding { hiddenCount += 1 }
+        if hiddenCount > Limits.Room.journalHiddenMax { remove(at: placeOfDispensable()) }
         while commits.count > Limits.Room.journalCommitsMax || bytes > Limits.Room.journalBytesMax {
-            bytes -= commits.removeFirst().journalBytes
+            remove(at: 0)
         }
+    }
+
+    private mutating func remove(at place: Int) {
+        let commit = commits.remove(at: place)
+        bytes -= commit.journalBytes
+        if commit.tellsOfHiding { hiddenCount -= 1 }
+    }
+
+    /// The oldest report of whoever has the most: a page that comes and goes all the time pushes out its
+    /// own, and what is known of where each page is now stays.
+    private func placeOfDispensable() -> Int {
+        let reports = commits.indices.filter { commits[$0].tellsOfHiding }
+        var counts: [ParticipantID: Int] = [:]
+        for place in reports { counts[commits[place].by, default: 0] += 1 }
+        let most = counts.values.max()
+        return reports.first { counts[commits[$0].by] == most } ?? 0
     }
 }
 
 extension Commit {
+    fileprivate var tellsOfHiding: Bool {
+        if case .granted(.hidden) = change { true } else { false }
+    }
+
     /// All members of its JSON but the texts, with the longest numbers, and a comma.
     private static let bytesWithoutText = 192
 

@@ -1,7 +1,8 @@
 /// Every bound of Viva on what peers send and on what is kept for them, each with its reason.
 ///
-/// Modules that know nothing of Viva take theirs as parameters, which are set from here. The README
-/// shows what happens beyond each, and a contract test holds it, both contracts and nginx.conf to this file.
+/// Modules that know nothing of Viva take theirs as parameters, which are set from here.
+/// deploy/BOUNDS.md shows what happens beyond each, and a contract test holds it, both contracts and nginx.conf
+/// to this file.
 package enum Limits {
     package enum Room {
         /// A million code units: no interview comes near it, and a snapshot of it stays a few megabytes.
@@ -27,6 +28,10 @@ package enum Limits {
         /// Hours of talk, coming and going, in every welcome; the log has all of them.
         package static let journalCommitsMax = 500
         package static let journalBytesMax = 256 << 10
+        /// Of those, reports of pages that went out of sight or came back: a hundred looks elsewhere.
+        ///
+        /// Pages send them by themselves: they must not take the place of what people said.
+        package static let journalHiddenMax = 200
         /// What one gateway passes on for one room: fifty people who type as fast as they can.
         ///
         /// More would be a flood, and an owner has other rooms to order.

@@ -15,6 +15,19 @@ package struct Participant: Equatable, Sendable {
     /// Not let in yet: they receive nothing of the room and change nothing.
     package var waiting: Bool
 
+    /// What everybody in the room, and at its door, may know of a participant.
+    package struct Face: Equatable, Sendable {
+        package let id: ParticipantID
+        package let name: String
+        package let role: Role
+        package let color: Int
+        package let connected: Bool
+    }
+
+    package var face: Face {
+        Face(id: id, name: name, role: role, color: color, connected: connected)
+    }
+
     /// Somebody of whom nothing is known yet.
     package init(_ id: ParticipantID) {
         self.init(id: id, name: "", role: .observer, color: 0, connected: false, number: .none)

@@ -13,7 +13,7 @@ package struct HTTPOrWebSocketChannel: ServerChildChannel, HTTPChannelHandler {
     package struct Value: ServerChildChannelValue {
         package let channel: any Channel
         /// Nil when the first request already left HTTP, or none came: there is nothing to serve then.
-        let http: EventLoopFuture<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
+        let http: EventLoopFuture<HTTPHandlers.Stream?>
     }
 
     package let responder: HTTPChannelHandler.Responder
@@ -48,7 +48,7 @@ package struct HTTPOrWebSocketChannel: ServerChildChannel, HTTPChannelHandler {
             )
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandlers([upgrades.encoder, upgrades.decoder, upgrades])
-            return Value(channel: channel, http: upgrades.http.futureResult)
+            return Value(channel: channel, http: upgrades.http.stream.futureResult)
         }
     }
 

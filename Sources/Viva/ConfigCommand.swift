@@ -71,7 +71,7 @@ struct ConfigListCommand: ParsableCommand {
             """
     )
 
-    @Flag(help: "As the README has it.")
+    @Flag(help: "As Markdown, as deploy/SETTINGS.md has it.")
     var markdown = false
 
     func run() {

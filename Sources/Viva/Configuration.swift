@@ -23,6 +23,8 @@ struct Configuration {
     let webDirectory: String
     let roomsMax: Int
     let drainSeconds: Int
+    /// 0 until somebody deletes a session.
+    let retentionDays: Int
     /// Whose `X-Forwarded-For` is believed.
     let proxies: IPNetworks
     /// Whom the bounds for each address leave alone.
@@ -48,6 +50,7 @@ struct Configuration {
         webDirectory = try values.value(Known.webDirectory)
         roomsMax = try values.value(Known.roomsMax)
         drainSeconds = try values.value(Known.drainSeconds)
+        retentionDays = try values.value(Known.retentionDays)
         proxies = try values.value(Known.proxies)
         unlimited = try values.value(Known.unlimited)
         logLevel = try values.value(Known.logLevel)

@@ -1,6 +1,6 @@
 import Measuring
 
-/// Everything that a process measures; the README's table is this list.
+/// Everything that a process measures; the table in deploy/METRICS.md is this list.
 enum MetricCatalog {
     static let families = traffic + ownership + coordination + process
 

@@ -41,6 +41,7 @@ struct Process {
             logger: logger
         )
         channels.processName = configuration.name
+        channels.retentionSeconds = configuration.retentionDays * 86_400
         watchConnections()
     }
 
@@ -89,6 +90,7 @@ struct Process {
         _ facts: ProcessFacts,
         taking: @escaping @LoopActor (RoomID, Epoch) -> Void = { _, _ in }
     ) async throws {
+        LoopActor.restWhenBusy()
         commands.start()
         subscriptions.start()
         startMeasuring()

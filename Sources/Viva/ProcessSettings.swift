@@ -3,12 +3,12 @@ import Logging
 import Redis
 import Settings
 
-/// Every setting of gateways and owners, in the order of the README's table, which is held to this list.
+/// Every setting of gateways and owners, in the order of deploy/SETTINGS.md, whose table is held to this list.
 enum ProcessSettings {
     static let all: [any SettingDescription] = [
         redisURL, redisCAFile, host, port, internalHost, internalPort, name, publicURL, origins,
-        secret, otherSecret, apiKey, webDirectory, roomsMax, drainSeconds, proxies, unlimited,
-        logLevel, logFormat,
+        secret, otherSecret, apiKey, webDirectory, roomsMax, drainSeconds, retentionDays, proxies,
+        unlimited, logLevel, logFormat,
     ]
 
     /// Settings that name the file of a secret.
@@ -139,6 +139,13 @@ enum ProcessSettings {
         .integer(0...600, unit: "seconds"),
         standard: .value("8"),
         meaning: "how long a process that is told to stop has for handing over"
+    )
+
+    static let retentionDays = Setting(
+        "VIVA_RETENTION_DAYS",
+        .integer(0...3_650, unit: "days"),
+        standard: .value("90"),
+        meaning: "how long a session is kept after somebody was last in it; 0 until it is deleted"
     )
 
     // MARK: Log

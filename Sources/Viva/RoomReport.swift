@@ -24,6 +24,7 @@ struct RoomReport {
         let facts = [
             ("session", id.rawValue),
             ("created", timestamp(milliseconds: loaded.createdMilliseconds)),
+            ("kept", inspected.keptUntilMilliseconds.map(kept) ?? "until it is deleted"),
             ("state", "\(room.ended ? "ended" : "open"), \(room.language)"),
             ("owner", owner),
             ("epoch", "\(loaded.epoch.rawValue)"),
@@ -37,6 +38,10 @@ struct RoomReport {
             name + String(repeating: " ", count: 10 - name.count) + fact + "\n"
         }
         return head.joined() + "\n" + people + "\n" + tail
+    }
+
+    private func kept(until milliseconds: Int) -> String {
+        "until \(timestamp(milliseconds: milliseconds)), if nobody comes back"
     }
 
     private var owner: String {
@@ -102,6 +107,8 @@ struct RoomReport {
             ("logLength", inspected.logLength), ("documentLength", room.document.length),
             ("listeners", inspected.listeners), ("connected", connected.count),
             ("createdAt", loaded.createdMilliseconds),
+            // 0 where it is kept until somebody deletes it.
+            ("keptUntil", inspected.keptUntilMilliseconds ?? 0),
         ]
         let words = [
             ("id", id.rawValue), ("state", room.ended ? "ended" : "open"),

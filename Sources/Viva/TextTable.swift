@@ -22,7 +22,7 @@ struct TextTable {
         return line + "\n"
     }
 
-    /// As README.md has its tables.
+    /// As Markdown has its tables.
     var markdown: String {
         let rule = "|" + String(repeating: "---|", count: head.count)
         let lines = ([head] + rows).map { "| " + $0.joined(separator: " | ") + " |" }

@@ -1,3 +1,4 @@
+import { recording } from "./journal.ts";
 import type { Admission, Commit, Participant, SetTimer, Snapshot, Timer } from "./messages.ts";
 
 /** What everybody in a room sees beside the text: the fold of the log. A value; never changed. */
@@ -16,9 +17,6 @@ export interface RoomState {
   readonly events: readonly Commit[] | undefined;
 }
 
-/** As many as a snapshot has. */
-const eventsMax = 500;
-
 export function stateOf(snapshot: Snapshot, at?: number): RoomState {
   const { title, language, locked, admission = "open", participants, events } = snapshot;
   const ended = snapshot.state === "ended";
@@ -30,7 +28,7 @@ export function stateOf(snapshot: Snapshot, at?: number): RoomState {
 export function folding(before: RoomState, commit: Commit): RoomState {
   const { at } = commit;
   if (commit.edit) return { ...before, at };
-  const events = before.events && [...before.events, commit].slice(-eventsMax);
+  const events = before.events && recording(before.events, commit);
   const state = { ...before, at, events };
   if (commit.language !== undefined) return { ...state, language: commit.language };
   if (commit.locked !== undefined) return { ...state, locked: commit.locked };

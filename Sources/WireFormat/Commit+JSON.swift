@@ -91,11 +91,10 @@ extension Commit.Change {
 
     private static func left(from reader: inout JSONReader) throws -> Self {
         var reason = LeaveReason.lost
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "reason": reason = LeaveReason(rawValue: try reader.string()) ?? .lost
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
         return .left(reason)
@@ -120,14 +119,13 @@ extension Commit.Arrival {
 
     fileprivate init(from reader: inout JSONReader) throws {
         self.init(name: "", role: .observer, color: 0)
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "name": name = try reader.string()
             case "role": role = Role(rawValue: try reader.string()) ?? .observer
             case "color": color = try reader.integer()
             case "waiting": waiting = try reader.bool()
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
     }

@@ -1,22 +1,22 @@
-import JSONText
+package import JSONText
 package import NIOCore
 package import RoomModel
 
 extension Snapshot {
     package init(json: ByteBuffer) throws {
-        self = try json.reading { reader in try Snapshot(from: &reader) }
+        self = try json.readingJSON { reader in try Snapshot(from: &reader) }
     }
 }
 
 extension Commit {
     package init(json: ByteBuffer) throws {
-        self = try json.reading { reader in try Commit(from: &reader) }
+        self = try json.readingJSON { reader in try Commit(from: &reader) }
     }
 }
 
 extension CommitBatch {
     package func commits() throws -> [Commit] {
-        try json.reading { reader in
+        try json.readingJSON { reader in
             var commits: [Commit] = []
             try reader.beginArray()
             while try reader.nextElement() { commits.append(try Commit(from: &reader)) }
@@ -51,7 +51,7 @@ extension ByteBuffer {
     }
 
     /// Reads the whole buffer as one JSON value.
-    fileprivate func reading<Value>(_ read: (inout JSONReader) throws -> Value) throws -> Value {
+    package func readingJSON<Value>(_ read: (inout JSONReader) throws -> Value) throws -> Value {
         try withUnsafeReadableBytes { bytes in
             var reader = JSONReader(bytes)
             let value = try read(&reader)

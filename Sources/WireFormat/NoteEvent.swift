@@ -22,11 +22,7 @@ package struct NoteEvent: Equatable, Sendable {
     package init(_ argument: ByteBuffer) throws(Malformed) {
         var fields = Fields()
         do {
-            try argument.withUnsafeReadableBytes { bytes in
-                var reader = JSONReader(bytes)
-                try fields.read(from: &reader)
-                try reader.end()
-            }
+            try argument.readingJSON { reader in try fields.read(from: &reader) }
         } catch { throw Malformed(id: fields.knownID, rejection: .invalidProposal) }
         guard !fields.knownID.isEmpty, let text = fields.text else {
             throw Malformed(id: fields.knownID, rejection: .invalidProposal)
@@ -53,12 +49,11 @@ package struct NoteEvent: Equatable, Sendable {
         }
 
         mutating func read(from reader: inout JSONReader) throws {
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
+            try reader.members { key, reader in
                 switch key {
                 case "id": id = try reader.string()
                 case "text": text = try reader.string()
-                default: _ = try reader.skipValue()
+                default: break
                 }
             }
         }

@@ -15,17 +15,14 @@ package struct PulseEvent: Equatable, Sendable {
         var isIdle: Bool?
         var roundTrip: Int?
         do {
-            try argument.withUnsafeReadableBytes { bytes in
-                var reader = JSONReader(bytes)
-                try reader.beginObject()
-                while let key = try reader.nextKey() {
+            try argument.readingJSON { reader in
+                try reader.members { key, reader in
                     switch key {
                     case "idle": isIdle = try reader.bool()
                     case "roundTrip": roundTrip = try Self.milliseconds(from: &reader)
-                    default: _ = try reader.skipValue()
+                    default: break
                     }
                 }
-                try reader.end()
             }
         } catch { return nil }
         guard let isIdle else { return nil }

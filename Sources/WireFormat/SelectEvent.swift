@@ -16,11 +16,7 @@ package struct SelectEvent: Equatable, Sendable {
     package init?(_ argument: ByteBuffer) {
         guard argument.readableBytes <= Limits.Socket.presenceBytesMax else { return nil }
         do {
-            try argument.withUnsafeReadableBytes { bytes in
-                var reader = JSONReader(bytes)
-                try read(from: &reader)
-                try reader.end()
-            }
+            try argument.readingJSON { reader in try read(from: &reader) }
         } catch { return nil }
     }
 
@@ -46,12 +42,11 @@ package struct SelectEvent: Equatable, Sendable {
     }
 
     private mutating func read(from reader: inout JSONReader) throws {
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "revision": revision = Revision.nearest(to: try reader.integer())
             case "selections": selections = try Self.selections(from: &reader)
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
     }

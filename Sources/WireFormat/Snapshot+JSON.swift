@@ -57,8 +57,7 @@ extension Snapshot {
     /// Reads a snapshot that this or another version wrote; keys it does not know are passed over, and noted.
     package init(from reader: inout JSONReader) throws {
         self.init(text: "", language: "")
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "revision": revision = try Revision.read(from: &reader)
             case "text": text = try reader.string()
@@ -81,9 +80,7 @@ extension Snapshot {
                     participants.append(try Participant(from: &reader, &holdsUnknown))
                 }
             case "events": journal = try Self.journal(from: &reader)
-            default:
-                _ = try reader.skipValue()
-                holdsUnknown = true
+            default: holdsUnknown = true
             }
         }
     }
@@ -95,57 +92,5 @@ extension Snapshot {
         try reader.beginArray()
         while try reader.nextElement() { journal.record(try Commit(from: &reader)) }
         return journal
-    }
-}
-
-extension Participant {
-    package func encode(into writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.key("participant")
-        writer.string(id.rawValue)
-        writer.key("name")
-        writer.string(name)
-        writer.key("role")
-        writer.string(role.rawValue)
-        writer.key("color")
-        writer.integer(color)
-        writer.key("connected")
-        writer.bool(connected)
-        writer.key("number")
-        writer.integer(number.rawValue)
-        if let since {
-            writer.key("since")
-            writer.integer(since)
-        }
-        if let left {
-            writer.key("left")
-            writer.string(left.rawValue)
-        }
-        if waiting {
-            writer.key("waiting")
-            writer.bool(true)
-        }
-        writer.endObject()
-    }
-
-    fileprivate init(from reader: inout JSONReader, _ holdsUnknown: inout Bool) throws {
-        self.init(ParticipantID(rawValue: ""))
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
-            switch key {
-            case "participant": id = ParticipantID(rawValue: try reader.string())
-            case "name": name = try reader.string()
-            case "role": role = Role(rawValue: try reader.string()) ?? .observer
-            case "color": color = try reader.integer()
-            case "connected": connected = try reader.bool()
-            case "number": number = ProposalNumber(rawValue: try reader.integer())
-            case "since": since = try reader.integer()
-            case "left": left = LeaveReason(rawValue: try reader.string()) ?? .lost
-            case "waiting": waiting = try reader.bool()
-            default:
-                _ = try reader.skipValue()
-                holdsUnknown = true
-            }
-        }
     }
 }

@@ -78,12 +78,11 @@ extension Wish {
     private static func timer(from reader: inout JSONReader) throws -> Self {
         var running = false
         var remaining = 0
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "running": running = try reader.bool()
             case "remaining": remaining = try reader.integer()
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
         return .timer(running: running, remaining: remaining)
@@ -107,15 +106,12 @@ extension Countdown {
         var running = false
         var remaining = 0
         var at = 0
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "running": running = try reader.bool()
             case "remaining": remaining = try reader.integer()
             case "at": at = try reader.integer()
-            default:
-                _ = try reader.skipValue()
-                holdsUnknown = true
+            default: holdsUnknown = true
             }
         }
         self.init(running: running, remaining: remaining, at: at)

@@ -23,8 +23,8 @@ LIMITS = limits()
 NGINX = (ROOT / "nginx.conf").read_text()
 
 
-def readme_table():
-    rows = re.findall(r"^\| `(\w+\.\w+)` \| ([\d ]+)(KiB|MiB|GiB)?", (ROOT / "README.md").read_text(), re.MULTILINE)
+def table_for_operators():
+    rows = re.findall(r"^\| `(\w+\.\w+)` \| ([\d ]+)(KiB|MiB|GiB)?", (ROOT / "deploy/BOUNDS.md").read_text(), re.MULTILINE)
     units = {"": 0, "KiB": 10, "MiB": 20, "GiB": 30}
     return {name: int(number.replace(" ", "")) << units[unit] for name, number, unit in rows}
 
@@ -40,8 +40,8 @@ def test_every_bound_has_a_reason():
     assert not re.search(r"package enum \w+ \{\n\s+package static let", text)
 
 
-def test_the_readme_shows_every_bound_as_it_is():
-    assert readme_table() == LIMITS
+def test_operators_read_every_bound_as_it_is():
+    assert table_for_operators() == LIMITS
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What others' linters say of workflows, images, compose file and scripts. None of them asks the network."""
 
+import re
 import subprocess
 
 import pytest
@@ -40,6 +41,22 @@ def test_it_fits_its_schema(schema, files):
 
 def test_workflows_give_nothing_away():
     check("zizmor", "--offline", "--quiet", "--min-severity=medium", *WORKFLOWS, ".github/dependabot.yml")
+
+
+def test_workflows_trust_github_s_own_actions_alone_each_at_one_version():
+    text = "".join(path.read_text() for path in WORKFLOWS)
+    used = {tuple(use.split("@")) for use in re.findall(r"uses: (?!\./)(.+)$", text, re.MULTILINE)}
+    assert used and all(name.startswith("actions/") for name, _ in used)
+    assert all(re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", version) for _, version in used)
+    assert len({name for name, _ in used}) == len(used)
+
+
+def test_workflows_need_no_secrets_but_an_environment_s_own():
+    text = "".join(path.read_text() for path in WORKFLOWS)
+    assert set(re.findall(r"secrets\.(\w+)", text)) == {"KUBECONFIG", "VIVA_API_KEY"}
+    [deploy] = [path for path in WORKFLOWS if "secrets." in path.read_text()]
+    # GitHub gives an environment's secrets to no workflow that another one calls.
+    assert "workflow_call" not in deploy.read_text() and "environment:" in deploy.read_text()
 
 
 def test_the_image_is_built_as_images_should_be():

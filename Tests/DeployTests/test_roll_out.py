@@ -12,6 +12,7 @@ OVERLAYS = ROOT / "deploy/kubernetes/overlays"
 KUBECTL = """#!/bin/bash
 echo "$*" >>"$CALLS"
 [[ $1 != apply ]] || cp "$3/kustomization.yaml" "$CALLS.yaml"
+[[ $3 != get ]] || grep -o "$4=.*" <<<"$RUNNING" | cut -d = -f 2
 [[ $* != *"$FAILS_AT"* || -z $FAILS_AT ]]
 """
 
@@ -21,9 +22,9 @@ def roll_out(tmp_path):
     (tmp_path / "kubectl").write_text(KUBECTL)
     (tmp_path / "kubectl").chmod(0o755)
 
-    def run(*arguments, fails_at=""):
+    def run(*arguments, fails_at="", running=""):
         path = f"{tmp_path}:{os.environ['PATH']}"
-        environment = {**os.environ, "PATH": path, "CALLS": str(tmp_path / "calls"), "FAILS_AT": fails_at}
+        environment = {**os.environ, "PATH": path, "CALLS": str(tmp_path / "calls"), "FAILS_AT": fails_at, "RUNNING": running}
         ran = subprocess.run(
             [ROOT / "deploy/kubernetes/roll-out.sh", *arguments], env=environment, capture_output=True, timeout=30, check=False
         )
@@ -65,7 +66,16 @@ def test_the_images_are_those_of_the_version(roll_out, tmp_path):
     assert images == {"ghcr.io/somebody/viva:1.2.3", "ghcr.io/somebody/viva-proxy:1.2.3"}
 
 
-def test_it_goes_back_the_other_way_round(roll_out):
-    code, calls = roll_out("--undo", "production")
+@pytest.mark.parametrize("reached", [[], ["deployment/owner"], ["deployment/owner", "statefulset/gateway", "deployment/proxy"]])
+def test_what_it_has_reached_goes_back_the_other_way_round(roll_out, reached):
+    order = ["deployment/owner", "statefulset/gateway", "deployment/proxy"]
+    versions = {name: "1.2.3" if name in reached else "1.2.2" for name in order}
+    running = "\n".join(f"{name}=ghcr.io/somebody/viva:{version}" for name, version in versions.items())
+    code, calls = roll_out("--undo", "production", "1.2.3", running=running)
     assert code == 0
-    assert [call.split()[4] for call in calls if "undo" in call] == ["deployment/proxy", "statefulset/gateway", "deployment/owner"]
+    assert [call.split()[4] for call in calls if "undo" in call] == reached[::-1]
+
+
+@pytest.mark.parametrize("arguments", [[], ["production"], ["--undo", "production"]], ids=str)
+def test_whoever_says_too_little_is_told_what_to_say(roll_out, arguments):
+    assert roll_out(*arguments) == (2, [])

@@ -28,6 +28,34 @@ import Testing
         #expect(keys == ["a", "b"])
     }
 
+    @Test func `members that nobody reads are passed over`() throws {
+        let text = #"{"a": [1, {"b": 2}], "b": 3, "c": "x", "d": {"b": 4}}"#
+        let values = try reading(text) { reader in
+            var values: [Int] = []
+            try reader.members { key, reader in
+                if key == "b" { values.append(try reader.integer()) }
+            }
+            return values
+        }
+        #expect(values == [3])
+    }
+
+    @Test func `a look at a member's kind does not read it`() throws {
+        let kinds = try reading(#"{"a": 1, "b" :  "x", "c":null}"#) { reader in
+            var kinds: [JSONReader.Kind] = []
+            try reader.members { _, reader in kinds.append(try reader.nextKind()) }
+            return kinds
+        }
+        #expect(kinds == [.number, .string, .null])
+    }
+
+    @Test(arguments: [#"{"a":}"#, #"{"a":1"#, #"{"a":1,}"#, #"{"a" 1}"#, "[]"])
+    func `members of what is no object are an error`(text: String) {
+        #expect(throws: JSONError.self) {
+            try self.reading(text) { try $0.members { _, _ in } }
+        }
+    }
+
     @Test(arguments: [
         ("0", 0), ("-7", -7), ("9223372036854775807", Int.max), ("-9223372036854775808", Int.min),
     ])

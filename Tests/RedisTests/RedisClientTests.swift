@@ -40,6 +40,18 @@ struct RedisClientTests {
         }
     }
 
+    @Test func `what is told is carried out, and answers go to what was sent`() async throws {
+        try await withClient { client, _ in
+            _ = try await client.send(["SET", "text", "x"])
+            for _ in 1...100 {
+                client.tell(["INCR", "counter"])
+                client.tell(["INCR", "text"])
+            }
+            #expect(try await client.send(["GET", "counter"]).text == "100")
+            #expect(try await client.send(["GET", "text"]).text == "x")
+        }
+    }
+
     @Test func `the database and the name are set before anything else`() async throws {
         try await withClient { settings in
             settings.url.database = 3

@@ -4,11 +4,11 @@ import TestSupport
 import Testing
 
 @Suite struct JournalTests {
-    private func commit(_ revision: Int, _ change: Commit.Change) -> Commit {
+    private func commit(_ revision: Int, _ change: Commit.Change, by: String = "ada") -> Commit {
         Commit(
             revision: Revision(rawValue: revision),
             at: revision,
-            by: ParticipantID(rawValue: "ada"),
+            by: ParticipantID(rawValue: by),
             number: nil,
             change: change
         )
@@ -30,8 +30,26 @@ import Testing
 
     @Test func `the newest are kept`() {
         let most = Limits.Room.journalCommitsMax
-        let journal = Journal((1...most + 7).map { commit($0, .granted(.hidden(true))) })
+        let journal = Journal((1...most + 7).map { commit($0, .granted(.locked(true))) })
         #expect(revisions(in: journal) == Array(8...most + 7))
+    }
+
+    @Test func `a page that comes and goes pushes out nothing but its own reports`() {
+        let most = Limits.Room.journalHiddenMax
+        var journal = Journal([
+            commit(1, .granted(.chat("hello"))), commit(2, .granted(.hidden(true)), by: "bob"),
+        ])
+        for revision in 3...4 * most { journal.record(commit(revision, .granted(.hidden(true)))) }
+        #expect(revisions(in: journal) == [1, 2] + Array(3 * most + 2...4 * most))
+    }
+
+    @Test func `where all report alike the oldest report goes first`() {
+        let most = Limits.Room.journalHiddenMax
+        let people = ["ada", "bob"]
+        let commits = (1...most + 4).map { revision in
+            commit(revision, .granted(.hidden(true)), by: people[revision % 2])
+        }
+        #expect(revisions(in: Journal(commits)) == Array(5...most + 4))
     }
 
     @Test(arguments: [
@@ -63,10 +81,13 @@ import Testing
     @Test(arguments: seeds(100))
     func `it is the same from any snapshot on`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
+        // Long texts reach the bound on bytes first, short ones that on reports.
+        let pieces = seed.isMultiple(of: 2) ? 400 : 4
         var whole = Journal()
         var resumed = Journal()
         for revision in 1...900 {
-            let commit = commit(revision, randomChange(using: &random))
+            let by = ["ada", "bob", "eve"][random.below(3)]
+            let commit = commit(revision, randomChange(pieces, using: &random), by: by)
             whole.record(commit)
             resumed.record(commit)
             if random.chance(percent: 2) { resumed = Journal(resumed.commits) }
@@ -77,13 +98,16 @@ import Testing
         }
     }
 
-    private func randomChange(using random: inout SeededGenerator) -> Commit.Change {
-        switch random.below(10) {
+    private func randomChange(
+        _ pieces: Int,
+        using random: inout SeededGenerator
+    ) -> Commit.Change {
+        switch random.below(16) {
         case 0..<3: .edit(TextOperation())
-        case 3: .granted(.hidden(random.chance(percent: 50)))
-        case 4: .unknown(written: Array(repeating: 0, count: 100 + random.below(9_000)))
+        case 3, 10...: .granted(.hidden(random.chance(percent: 50)))
+        case 4: .unknown(written: Array(repeating: 0, count: 100 + random.below(20 * pieces)))
         case 5: .joined(.init(name: "Ada", role: .candidate, color: 0))
-        default: .granted(.chat(randomText(pieces: random.below(400), using: &random)))
+        default: .granted(.chat(randomText(pieces: random.below(pieces), using: &random)))
         }
     }
 }

@@ -5,11 +5,12 @@ import Simulation
 let arguments = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
 let count = arguments.first ?? 20_000
 let first = arguments.dropFirst().first ?? 1
-var (commits, saved, takenBack, notices, broken) = (0, 0, 0, 0, 0)
+var (commits, unknown, saved, takenBack, notices, broken) = (0, 0, 0, 0, 0, 0)
 var faults: [Fault: Int] = [:]
 for seed in first..<first + count {
     let run = Simulation(seed: seed)
     commits += run.commits
+    unknown += run.unknownCommits
     saved += run.saved
     takenBack += run.takenBack
     notices += run.notices
@@ -19,7 +20,7 @@ for seed in first..<first + count {
 }
 print("\(count) seeds from \(first), \(broken) with a broken promise")
 print(
-    "\(commits) commits, \(saved) edits told to be saved, \(takenBack) taken back, \(notices) notices"
+    "\(commits) commits, \(unknown) of a newer version, \(saved) edits told to be saved, \(takenBack) taken back, \(notices) notices"
 )
 print("\(faults.values.reduce(0, +)) faults:")
 for fault in Fault.allCases { print("  \(fault.rawValue) \(faults[fault] ?? 0)") }

@@ -47,7 +47,10 @@ extension Cluster {
 
     // MARK: Processes
 
-    func startOwner() { owners.append(SimulatedOwner(name: newName("o"), cluster: self)) }
+    func startOwner() {
+        let isNewer = hasNewerOwners && random.chance(percent: 50)
+        owners.append(SimulatedOwner(name: newName("o"), isNewer: isNewer, cluster: self))
+    }
 
     func end(_ owner: SimulatedOwner) {
         owners.removeAll { $0 === owner }
@@ -134,7 +137,7 @@ extension Cluster {
             guard let self else { return }
             brokenCommands.remove(process)
             let failed = calls.removeValue(forKey: process) ?? [:]
-            for call in failed.sorted(by: { $0.key < $1.key }) { call.value() }
+            for call in failed.sorted(by: { $0.key < $1.key }) { try call.value() }
             reconnected()
         }
     }

@@ -15,28 +15,28 @@ extension Cluster {
         _ command: @escaping (inout SimulatedRedis) -> Answer,
         announcing: @escaping (Answer) -> [OwnerMessage] = { _ in [] },
         publishing: @escaping (Answer) -> [RoomMessage] = { _ in [] },
-        then: @escaping (Answer?) -> Void
+        then: @escaping (Answer?) throws -> Void
     ) {
         let number = nextNumber()
-        calls[process, default: [:]][number] = { then(nil) }
+        calls[process, default: [:]][number] = { try then(nil) }
         guard !brokenCommands.contains(process) else { return }
         network.send(process, "command") { [weak self] in
             guard let self else { return }
             guard !(writes && redisRefusesWrites) else {
-                return reply(to: process, number) { then(nil) }
+                return reply(to: process, number) { try then(nil) }
             }
             let epochBefore = redis.epoch
             let answer = command(&redis)
             for message in announcing(answer) { publishToOwners(message) }
             if redis.epoch > epochBefore { publish(.epoch(redis.epoch)) }
             for message in publishing(answer) { publish(message) }
-            reply(to: process, number) { then(answer) }
+            reply(to: process, number) { try then(answer) }
         }
     }
 
-    private func reply(to process: String, _ number: Int, _ then: @escaping () -> Void) {
+    private func reply(to process: String, _ number: Int, _ then: @escaping () throws -> Void) {
         network.send(process, "reply") { [weak self] in
-            if self?.calls[process]?.removeValue(forKey: number) != nil { then() }
+            if self?.calls[process]?.removeValue(forKey: number) != nil { try then() }
         }
     }
 
@@ -70,15 +70,27 @@ extension Cluster {
         if !redisRefusesWrites { redis.isOrphaned = true }
     }
 
-    private func publishToOwners(_ message: OwnerMessage) {
+    private func publishToOwners(_ message: OwnerMessage) { publishToOwners(message.encoded()) }
+
+    private func publish(_ message: RoomMessage) { publish(message.encoded()) }
+
+    private func publishToOwners(_ message: ByteBuffer) {
         for owner in owners where ownersListening.contains(owner.name) {
-            network.send(owner.name, "in") { [weak owner] in owner?.received(message) }
+            network.send(owner.name, "in") { [weak owner] in try owner?.received(message) }
         }
     }
 
-    private func publish(_ message: RoomMessage) {
+    private func publish(_ message: ByteBuffer) {
         for gateway in gateways where gatewaysListening.contains(gateway.name) {
             network.send(gateway.name, "out") { [weak gateway] in try gateway?.received(message) }
+        }
+    }
+
+    /// What newer processes say to one another, for everybody to hear.
+    func sayFuture() {
+        for message in Future.messages {
+            publishToOwners(message)
+            publish(message)
         }
     }
 
@@ -93,7 +105,7 @@ extension Cluster {
             participant: browser.participant,
             role: browser.role
         )
-        let seat = SimulatedGateway.Seat(sender, resumed: resumed, browser: browser, at: now)
+        let seat = Seat(sender, resumed: resumed, browser: browser, at: now)
         network.send(gateway.name, "from \(id.rawValue)") { [weak gateway] in
             gateway?.connect(seat)
         }

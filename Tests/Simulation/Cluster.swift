@@ -8,6 +8,10 @@ import WireFormat
 final class Cluster {
     /// The room as it was created: in every third candidates have to wait.
     let start: Snapshot
+    /// In every fourth run a newer version is being brought in, its owners first.
+    let hasNewerOwners: Bool
+    /// What they were told to be committed of kinds that this version does not know.
+    var futureCommits: [Commit] = []
 
     var network = Network()
     var redis: SimulatedRedis
@@ -25,7 +29,7 @@ final class Cluster {
     var redisRefusesWrites = false
     var random: SeededGenerator
     /// Calls under way, by process, as what is to be done when their outcome stays unknown.
-    var calls: [String: [Int: () -> Void]] = [:]
+    var calls: [String: [Int: () throws -> Void]] = [:]
     /// Processes whose connection for commands is broken and that have not noticed.
     var brokenCommands: Set<String> = []
     private var names = 0
@@ -40,7 +44,8 @@ final class Cluster {
             language: "c",
             admission: seed.isMultiple(of: 3) ? .ask : .open
         )
-        redis = SimulatedRedis(start)
+        hasNewerOwners = seed.isMultiple(of: 4)
+        redis = SimulatedRedis(start, log: seed.isMultiple(of: 11) ? BusyRoom.log : [])
         durable = redis
         mayEnd = seed.isMultiple(of: 10)
         for _ in 0..<2 { startOwner() }

@@ -23,6 +23,7 @@ struct Judge {
         var broken = try fold()
         if Set(inserted).count != inserted.count { broken.append("an edit was doubled") }
         broken += numbers()
+        broken += future()
         for browser in cluster.browsers { broken += judge(browser) }
         return broken
     }
@@ -31,6 +32,8 @@ struct Judge {
     private func fold() throws -> [String] {
         var broken: [String] = []
         var room = Room(cluster.start)
+        var snapshot = cluster.redis.snapshot
+        snapshot.holdsUnknown = false
         var states = [(text: room.document, journal: room.journal)]
         let roles = Dictionary(
             uniqueKeysWithValues: cluster.browsers.map { ($0.participant, $0.role) }
@@ -41,27 +44,65 @@ struct Judge {
             }
             try room.fold(commit)
             states.append((room.document, room.journal))
-            if room.revision == cluster.redis.snapshot.revision,
-                room.snapshot != cluster.redis.snapshot
-            {
+            if room.revision == snapshot.revision, room.snapshot != snapshot {
                 broken.append("the snapshot at \(room.revision) is not the fold of the log")
             }
         }
-        for browser in cluster.browsers {
-            guard let pending = browser.pending else { continue }
-            let revision = pending.revision.rawValue
-            let name = browser.participant.rawValue
-            if !browser.isShutOut, revision != log.count {
-                broken.append("\(name) is at \(revision) of \(log.count)")
-            } else if browser.isShutOut, lostTail, revision > log.count {
-                continue
-            } else if pending.document != states[revision].text
-                || browser.editor != pending.document
-            {
-                if !(browser.isShutOut && lostTail) { broken.append("\(name) sees another text") }
-            } else if browser.journal != states[revision].journal {
-                broken.append("\(name) lists what did not happen, or not all of it")
+        return broken + cluster.browsers.compactMap { wrongView(of: $0, states) }
+    }
+
+    private func wrongView(
+        of browser: SimulatedBrowser,
+        _ states: [(text: Document, journal: Journal)]
+    ) -> String? {
+        guard let pending = browser.pending, !holdsWhatWasLost(browser) else { return nil }
+        let revision = pending.revision.rawValue
+        let name = browser.participant.rawValue
+        if !browser.isShutOut, revision != log.count {
+            return "\(name) is at \(revision) of \(log.count)"
+        }
+        let (text, journal) = states[revision]
+        if pending.document != text || browser.editor != text { return "\(name) sees another text" }
+        if browser.journal != journal {
+            return "\(name) lists what did not happen, or not all of it"
+        }
+        if !lists(journal, whatMattersThrough: revision) {
+            return "\(name) misses what pages' reports have pushed out"
+        }
+        return nil
+    }
+
+    /// Shut out of a session that has ended, nobody is told any more what a power failure took back.
+    private func holdsWhatWasLost(_ browser: SimulatedBrowser) -> Bool {
+        guard browser.isShutOut, lostTail, let place = browser.place else { return false }
+        let index = place.revision.rawValue - 1
+        return index >= log.count || index >= 0 && !place.agrees(with: log[index].at)
+    }
+
+    /// Whatever pages report, so many of the other events are there.
+    private func lists(_ journal: Journal, whatMattersThrough revision: Int) -> Bool {
+        let most = Limits.Room.journalCommitsMax - Limits.Room.journalHiddenMax
+        let matters = log.prefix(revision).filter { commit in
+            switch commit.change {
+            case .edit, .granted(.hidden): false
+            default: true
             }
+        }
+        return Set(journal.commits.map(\.revision)).isSuperset(
+            of: matters.suffix(most).map(\.revision)
+        )
+    }
+
+    /// What newer owners committed stays as they wrote it, and no snapshot of ours stands for it.
+    private func future() -> [String] {
+        var broken: [String] = []
+        let isLost = cluster.futureCommits.contains { !log.contains($0) }
+        if isLost, !lostTail { broken.append("a commit of a newer version is lost") }
+        let snapshot = cluster.redis.snapshot
+        if !snapshot.holdsUnknown,
+            log.prefix(snapshot.revision.rawValue).contains(where: \.isUnknown)
+        {
+            broken.append("a snapshot lacks what a newer version committed")
         }
         return broken
     }
@@ -137,4 +178,9 @@ struct Judge {
         }
         return broken
     }
+}
+
+extension Commit {
+    /// Of a kind that this version does not know.
+    var isUnknown: Bool { if case .unknown = change { true } else { false } }
 }

@@ -1,6 +1,7 @@
 import JSONText
 import NIOCore
 import RoomModel
+import WireFormat
 
 /// An interviewer's private notes at a browser, or what anybody else is shown of them: nothing.
 struct NoteBook {
@@ -40,18 +41,16 @@ struct NoteBook {
     }
 
     private static func notes(in json: ByteBuffer) throws -> [(id: String, text: String)] {
-        try json.withUnsafeReadableBytes { bytes in
-            var reader = JSONReader(bytes)
+        try json.readingJSON { reader in
             var notes: [(String, String)] = []
             try reader.beginArray()
             while try reader.nextElement() {
                 var (id, text) = ("", "")
-                try reader.beginObject()
-                while let key = try reader.nextKey() {
+                try reader.members { key, reader in
                     switch key {
                     case "id": id = try reader.string()
                     case "text": text = try reader.string()
-                    default: _ = try reader.skipValue()
+                    default: break
                     }
                 }
                 notes.append((id, text))

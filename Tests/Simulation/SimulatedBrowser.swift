@@ -17,8 +17,8 @@ final class SimulatedBrowser {
     /// What it lists as having happened.
     private(set) var journal = Journal()
     private(set) var memory = Record()
-    private(set) var book = NoteBook()
-    private var notedAt = 0
+    var book = NoteBook()
+    var notedAt = 0
     private(set) var isWelcome = false
     /// It was told to wait, on the connection it holds.
     private(set) var isHeld = false
@@ -31,13 +31,16 @@ final class SimulatedBrowser {
     private var at: Int?
     private var numberLast = ProposalNumber.none
     private var sentAt = 0
-    private unowned let cluster: Cluster
+    unowned let cluster: Cluster
 
     init(participant: ParticipantID, role: Role, cluster: Cluster) {
         self.participant = participant
         self.role = role
         self.cluster = cluster
     }
+
+    /// Where in the log it is, if it has the room.
+    var place: LogPlace? { pending.map { LogPlace($0.revision, at: at) } }
 
     var isSettled: Bool {
         isShutOut || isWelcome && pending?.unsavedCount == 0 && book.unsaved.isEmpty
@@ -47,7 +50,7 @@ final class SimulatedBrowser {
 
     func connect() {
         connectionEnded()
-        connection = cluster.open(self, resumed: pending.map { LogPlace($0.revision, at: at) })
+        connection = cluster.open(self, resumed: place)
     }
 
     func connectionEnded() {
@@ -124,46 +127,17 @@ final class SimulatedBrowser {
         }
     }
 
-    // MARK: Private notes
-
-    func begin(with notes: ByteBuffer) throws { try book.begin(notes) }
-
-    func noted(_ notes: ByteBuffer) throws { try book.received(notes) }
-
-    func note(_ id: String, _ text: String) {
-        guard !isShutOut else { return }
-        book.write(id, text)
-        sendNotes()
-    }
-
-    /// As a page of somebody's own making would, who may not.
-    func tryToNote(_ id: String, _ text: String) {
-        guard isWelcome || isHeld, let connection else { return }
-        cluster.fromBrowser(note: NoteBook.argument(id, text), on: connection)
-    }
-
-    private func sendNotes() {
-        notedAt = cluster.now
-        guard isWelcome, let connection else { return }
-        for (id, text) in book.unsaved.sorted(by: { $0.key < $1.key }) {
-            cluster.fromBrowser(note: NoteBook.argument(id, text), on: connection)
-        }
-    }
-
     func rejected(_ body: ByteBuffer) throws {
-        let (number, rejection) = try body.withUnsafeReadableBytes { bytes in
-            var reader = JSONReader(bytes)
-            var number = 0
-            var code = ""
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
+        var number = ProposalNumber.none
+        var rejection = Rejection.forbidden
+        try body.readingJSON { reader in
+            try reader.members { key, reader in
                 switch key {
-                case "number": number = try reader.integer()
-                case "code": code = try reader.string()
-                default: _ = try reader.skipValue()
+                case "number": number = ProposalNumber(rawValue: try reader.integer())
+                case "code": rejection = Rejection(rawValue: try reader.string()) ?? .forbidden
+                default: break
                 }
             }
-            return (ProposalNumber(rawValue: number), Rejection(rawValue: code) ?? .forbidden)
         }
         try rejected(number, rejection, byOwner: true)
     }
@@ -227,40 +201,5 @@ final class SimulatedBrowser {
         }
         guard isWelcome, let connection else { return }
         cluster.fromBrowser(request.event, request.body, on: connection)
-    }
-}
-
-extension Proposal.Request {
-    var number: ProposalNumber {
-        switch self {
-        case .edit(let number, _, _), .wish(let number, _): number
-        case .join, .leave: .none
-        }
-    }
-
-    var event: ProposalEvent {
-        switch self {
-        case .wish(_, let wish): wish.event
-        case .edit, .join, .leave: .edit
-        }
-    }
-
-    /// As a browser writes it.
-    var body: ByteBuffer {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.key("number")
-        writer.integer(number.rawValue)
-        switch self {
-        case .edit(_, let base, let operation):
-            writer.key("revision")
-            writer.integer(base.rawValue)
-            writer.key("operation")
-            operation.encode(into: &writer)
-        case .wish(_, let wish): wish.encodeArgument(into: &writer)
-        case .join, .leave: break
-        }
-        writer.endObject()
-        return ByteBuffer(bytes: writer.bytes)
     }
 }

@@ -1,3 +1,4 @@
+import NIOCore
 import Ownership
 import RoomModel
 import WireFormat
@@ -5,16 +6,19 @@ import WireFormat
 /// An owner process with one room at most: `OwnerState`, with pipes in the place of Redis.
 final class SimulatedOwner {
     let name: String
+    /// Of a version to come.
+    let isNewer: Bool
     private(set) var state: OwnerState?
     /// When it has to be gone, if it was told to stop.
     private(set) var stopsAt: Int?
     private var attendanceDueAt: Int?
     /// Counts the lives of the state, so that an answer to an earlier one is not taken for its own.
-    private var life = 0
-    private unowned let cluster: Cluster
+    private(set) var life = 0
+    unowned let cluster: Cluster
 
-    init(name: String, cluster: Cluster) {
+    init(name: String, isNewer: Bool, cluster: Cluster) {
         self.name = name
+        self.isNewer = isNewer
         self.cluster = cluster
     }
 
@@ -58,15 +62,19 @@ final class SimulatedOwner {
         } then: { [weak self] claimed in
             guard let self, life == mine else { return }
             guard let claimed = claimed ?? nil else { return letGo() }
-            attendanceDueAt = cluster.now + 10_000
-            state?.claimed(
-                claimed.room,
-                epoch: claimed.epoch,
-                snapshotRevision: claimed.snapshotRevision,
-                refusals: claimed.refusals
-            )
-            turn()
+            if isNewer { try commitFuture(claimed) } else { own(claimed) }
         }
+    }
+
+    func own(_ claimed: SimulatedRedis.Claimed) {
+        attendanceDueAt = cluster.now + 10_000
+        state?.claimed(
+            claimed.room,
+            epoch: claimed.epoch,
+            snapshotRevision: claimed.snapshotRevision,
+            refusals: claimed.refusals
+        )
+        turn()
     }
 
     func letGo() {
@@ -91,7 +99,8 @@ final class SimulatedOwner {
         take(.attendanceDue)
     }
 
-    func received(_ message: OwnerMessage) {
+    func received(_ bytes: ByteBuffer) throws {
+        guard let message = try Future.passingOver(bytes, OwnerMessage.init) else { return }
         if case .claimed(let epoch) = message {
             if state?.heard(epoch) == true { letGo() }
         } else if let incoming = OwnerState.Incoming(message) {
@@ -140,11 +149,12 @@ final class SimulatedOwner {
     }
 
     private func save(after commits: Int) {
-        guard let epoch = state?.epoch, let snapshot = state?.snapshotDue(after: commits) else {
+        guard let epoch = state?.epoch, var snapshot = state?.snapshotDue(after: commits) else {
             return
         }
+        snapshot.holdsUnknown = isNewer
         let mine = life
-        cluster.ask(name, writes: true) {
+        cluster.ask(name, writes: true) { [snapshot] in
             $0.save(snapshot, epoch: epoch)
         } then: { [weak self] saved in
             if self?.life == mine, saved == false { self?.letGo() }

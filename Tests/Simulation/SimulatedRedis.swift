@@ -15,8 +15,9 @@ struct SimulatedRedis {
     /// Whether the room stands in the queue of those without an owner.
     var isOrphaned = false
 
-    init(_ snapshot: Snapshot) {
+    init(_ snapshot: Snapshot, log: [Commit]) {
         self.snapshot = snapshot
+        self.log = log
     }
 
     var revision: Revision { Revision(rawValue: log.count) }
@@ -32,6 +33,14 @@ struct SimulatedRedis {
         for commit in log.dropFirst(snapshot.revision.rawValue) {
             do { try room.fold(commit) } catch { return nil }
         }
+        return room
+    }
+
+    /// The same for a version that knows every kind there is: nothing in it is unknown.
+    var knownRoom: Room? {
+        guard let snapshot = room?.snapshot else { return nil }
+        var room = Room(snapshot)
+        room.prependHistory(log)
         return room
     }
 
@@ -58,11 +67,17 @@ struct SimulatedRedis {
     /// commit.lua: what is published, nil if fenced.
     mutating func commit(_ batch: OwnerState.Batch, epoch: Epoch) -> [RoomMessage]? {
         guard epoch == self.epoch, batch.first == revision.next else { return nil }
-        log += batch.commits
         for refusal in batch.refusals { refusals[refusal.participant] = refusal }
-        var published = batch.answers.map(RoomMessage.init)
-        if let commits = entries(from: batch.first) { published.insert(.commits(commits), at: 0) }
-        return published
+        let answers = batch.answers.map(RoomMessage.init)
+        let commits = append(batch.commits, from: batch.first, epoch: epoch)
+        return commits.map { [$0] + answers } ?? answers
+    }
+
+    /// What is published of them, nil if fenced, or if there are none.
+    mutating func append(_ commits: [Commit], from first: Revision, epoch: Epoch) -> RoomMessage? {
+        guard epoch == self.epoch, first == revision.next else { return nil }
+        log += commits
+        return entries(from: first).map(RoomMessage.commits)
     }
 
     /// snapshot.lua: false if fenced.

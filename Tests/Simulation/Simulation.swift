@@ -3,6 +3,8 @@ import RoomModel
 /// One bad day of one room, from a seed, and what the judge says of it.
 package struct Simulation: Sendable {
     package let commits: Int
+    /// Of kinds that this version does not know.
+    package let unknownCommits: Int
     package let saved: Int
     package let takenBack: Int
     package let notices: Int
@@ -22,6 +24,7 @@ package struct Simulation: Sendable {
         }
         brokenPromises = broken
         commits = cluster.redis.log.count
+        unknownCommits = cluster.redis.log.count { $0.isUnknown }
         faults = cluster.faults
         let memories = cluster.browsers.map(\.memory)
         saved = memories.reduce(0) { $0 + $1.saved.count }

@@ -27,6 +27,7 @@ import Testing
         }
         #expect(runs.reduce(0) { $0 + $1.commits } > 2_000)
         #expect(runs.reduce(0) { $0 + $1.saved } > 1_000)
+        #expect(runs.reduce(0) { $0 + $1.unknownCommits } > 20)
         #expect(runs.contains { $0.takenBack > 0 })
         #expect(runs.contains { $0.notices > 0 })
     }

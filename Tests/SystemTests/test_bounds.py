@@ -14,7 +14,7 @@ DOCUMENT_LENGTH_MAX = 1 << 20
 CONNECTED_MAX = 256
 CONNECTIONS_PER_ADDRESS_MAX = 1_000
 IDLE = 10_000
-# Three times what is measured (README), far below what a leak of one buffer would cost.
+# Three times what is measured (Tests/Benchmarks), far below what a leak of one buffer would cost.
 IDLE_BYTES_MAX = 30_000
 
 

@@ -160,7 +160,8 @@ async def test_a_process_is_drained_while_people_type(deployment, environment, s
     assert "process was told something" in deployment.log(name)
 
 
-def test_a_process_that_is_not_there_cannot_be_drained(environment):
+def test_a_process_that_is_not_there_cannot_be_drained(deployment, environment):
+    wait_until_well(deployment, environment)
     done = operate("drain", "g9", environment=environment)
     assert done.returncode == 1 and "there is no g9; there are: g1, g2, o1, o2" in done.stderr
 
@@ -178,7 +179,7 @@ def test_health_is_an_exit_code(deployment, name):
 
 
 def test_every_command_says_what_it_does():
-    """The commands stand in the README with what they are for."""
+    """The commands stand in deploy/README.md with what they are for."""
     root = said_by("--help")
     for command in ("gateway", "owner", "status", "room", "drain", "health", "config", "keygen", "token", "loadtest"):
         assert f"  {command} " in root

@@ -15,8 +15,8 @@ def row(output, name):
     return line.removeprefix(name).strip()
 
 
-def test_the_readme_has_the_table_that_the_program_prints():
-    assert said_by("config", "list", "--markdown") in (ROOT / "README.md").read_text()
+def test_operators_read_the_table_that_the_program_prints():
+    assert said_by("config", "list", "--markdown") in (ROOT / "deploy/SETTINGS.md").read_text()
 
 
 def test_every_setting_is_checked_for_the_roles_that_have_it():

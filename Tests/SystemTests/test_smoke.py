@@ -33,6 +33,12 @@ def test_a_deployment_that_works_passes(deployment):
     assert "each saw what the other typed" in ran.stdout
 
 
+def test_a_gateway_without_a_proxy_passes_too(deployment):
+    ran = smoke_test(deployment.gateway_url("g1"), VIVA_API_KEY="open-sesame")
+    assert ran.returncode == 0, ran.stderr
+    assert f"careful: links begin with {deployment.url}, which is not" in ran.stdout
+
+
 def test_without_its_key_it_says_what_was_refused(deployment):
     ran = smoke_test(deployment.url)
     assert ran.returncode == 1

@@ -3,20 +3,25 @@
 # writes, owners, gateways, then the page, each when all of the former are ready.
 #
 #   roll-out.sh production ghcr.io/owner/viva 1.2.3     an overlay, where the images are, the version
-#   roll-out.sh --undo production                       back to what ran before
+#   roll-out.sh --undo production 1.2.3                 back to what ran before, wherever this version has come
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 order=(deployment/owner statefulset/gateway deployment/proxy)
-usage="usage: $0 OVERLAY REPOSITORY VERSION, or $0 --undo OVERLAY"
+usage="usage: $0 OVERLAY REPOSITORY VERSION, or $0 --undo OVERLAY VERSION"
 
 wait_for() {
     kubectl -n "$1" rollout status "$2" --timeout=10m
 }
 
-# The other way round: whoever writes goes back first.
+runs() {
+    [[ $(kubectl -n "$1" get "$2" -o 'jsonpath={.spec.template.spec.containers[0].image}') == *:"$3" ]]
+}
+
+# The other way round: whoever writes goes back first. What the version has not reached runs what it should.
 undo() {
-    local namespace=viva-$1 index
+    local namespace=viva-$1 version=$2 index
     for ((index = ${#order[@]} - 1; index >= 0; index--)); do
+        runs "$namespace" "${order[index]}" "$version" || continue
         kubectl -n "$namespace" rollout undo "${order[index]}"
         wait_for "$namespace" "${order[index]}"
     done
@@ -47,8 +52,8 @@ roll_out() {
     done
 }
 
-case $# in
-    2) [[ $1 == --undo ]] || { echo "$usage" >&2; exit 2; }; undo "$2" ;;
-    3) roll_out "$@" ;;
-    *) echo "$usage" >&2; exit 2 ;;
+[[ $# -eq 3 ]] || { echo "$usage" >&2; exit 2; }
+case $1 in
+    --undo) undo "$2" "$3" ;;
+    *) roll_out "$@" ;;
 esac

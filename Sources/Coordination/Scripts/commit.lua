@@ -11,11 +11,23 @@ local first = tonumber(ARGV[2])
 if meta[1] ~= ARGV[1] or tonumber(meta[2]) ~= first - 1 then
     return 0
 end
+
+-- What is new in a room is kept no longer than the room.
+local function keepWithRoom(key)
+    local time = redis.call('PEXPIRETIME', KEYS[1])
+    if time > 0 then
+        redis.call('PEXPIREAT', key, time)
+    end
+end
+
 local count = tonumber(ARGV[4])
 local rest = 7 + count
 if count > 0 then
     for i = 1, count do
         redis.call('XADD', KEYS[2], (first + i - 1) .. '-0', 'c', ARGV[6 + i])
+    end
+    if first == 1 then
+        keepWithRoom(KEYS[2])
     end
     redis.call('HSET', KEYS[1], 'revision', first + count - 1)
     redis.call('SPUBLISH', KEYS[3], ARGV[3] .. '[' .. table.concat(ARGV, ',', 7, rest - 1) .. ']')
@@ -26,6 +38,9 @@ end
 for _ = 1, tonumber(ARGV[5]) do
     redis.call('HSET', KEYS[4], ARGV[rest], ARGV[rest + 1])
     rest = rest + 2
+end
+if ARGV[5] ~= '0' then
+    keepWithRoom(KEYS[4])
 end
 for i = rest, #ARGV do
     redis.call('SPUBLISH', KEYS[3], ARGV[i])

@@ -32,6 +32,11 @@ if not stored then
     end
     stored = note(ARGV[5], ARGV[6], ARGV[5], ARGV[4])
     redis.call('HSET', KEYS[2], id, stored)
+    -- The first one makes the hash, which is kept no longer than the room.
+    local time = redis.call('PEXPIRETIME', KEYS[1])
+    if time > 0 then
+        redis.call('PEXPIREAT', KEYS[2], time)
+    end
     publish(stored, true)
     return 1
 end

@@ -6,6 +6,6 @@ local meta = redis.call('HMGET', KEYS[1], 'epoch', 'revision')
 if meta[1] ~= ARGV[1] or tonumber(meta[2]) < tonumber(ARGV[2]) then
     return 0
 end
-redis.call('SET', KEYS[2], ARGV[3])
+redis.call('SET', KEYS[2], ARGV[3], 'KEEPTTL')
 redis.call('HSET', KEYS[1], 'snapshot', ARGV[2])
 return 1

@@ -2,20 +2,45 @@ import HTTPTypes
 import Hummingbird
 
 /// The first of all middleware: says with every answer, errors too, how a browser may use it.
+///
+/// Just what nginx.conf says in front of it. Strict-Transport-Security is for whoever ends TLS.
 struct AnswerHeaders<Context: RequestContext>: RouterMiddleware {
+    /// For the page and its scripts: one that runs as a worker is held to the policy it came with.
+    let pagePolicy: String?
+
+    private let fields: HTTPFields
+
+    init(pagePolicy: String?) {
+        self.pagePolicy = pagePolicy
+        let values = [
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        ]
+        fields = HTTPFields(
+            values.compactMap { name, value in
+                HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
+            }
+        )
+    }
+
     func handle(
         _ request: Request,
         context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await answer(request, context, next)
-        response.headers[.xContentTypeOptions] = "nosniff"
-        if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "no-referrer" }
-        if response.headers[.contentSecurityPolicy] == nil {
-            response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
-        }
+        response.headers.append(contentsOf: fields)
+        response.headers[.contentSecurityPolicy] = policy(for: request.uri.path)
         // A body behind the answer to HEAD would be taken for the next answer on the connection.
         return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func policy(for path: String) -> String {
+        let isPage = path == "/" || path.hasPrefix("/s/") || path.hasPrefix("/assets/")
+        return (isPage ? pagePolicy : nil) ?? "default-src 'none'; frame-ancestors 'none'"
     }
 
     private func answer(

@@ -46,7 +46,7 @@ package struct GatewayRouter: Sendable {
     package func router() -> Router<GatewayRequestContext> {
         let router = Router(context: GatewayRequestContext.self)
         router.add(middleware: RequestLog(clock: clock))
-        router.add(middleware: AnswerHeaders())
+        router.add(middleware: AnswerHeaders(pagePolicy: pages.securityPolicy))
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: rateLimit)
         router.add(middleware: pages.assets)

@@ -12,11 +12,7 @@ struct NewSessionRequest: Equatable {
 
     init(_ body: ByteBuffer) throws(Problem) {
         do {
-            try body.withUnsafeReadableBytes { bytes in
-                var reader = JSONReader(bytes)
-                try read(from: &reader)
-                try reader.end()
-            }
+            try body.readingJSON { reader in try read(from: &reader) }
         } catch let problem as Problem {
             throw problem
         } catch {
@@ -27,14 +23,13 @@ struct NewSessionRequest: Equatable {
 
     private mutating func read(from reader: inout JSONReader) throws {
         guard try reader.nextKind() == .object else { throw Problem.malformedJSON }
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "title": title = try Self.text(key, from: &reader)
             case "language": language = try Self.text(key, from: &reader)
             case "text": text = try Self.text(key, from: &reader).withLineFeedsOnly
             case "admission": admission = try Self.admission(from: &reader)
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
     }

@@ -8,6 +8,8 @@ package struct Pages: Sendable {
     let index: Response
     let openAPI: Response
     let asyncAPI: Response
+    /// Of the page and its scripts; nil where it was not built.
+    let securityPolicy: String?
     /// Files under `assets/`, whose names hold a hash of what they hold.
     let assets: FileMiddleware<GatewayRequestContext, LocalFileSystem>
 
@@ -22,9 +24,8 @@ package struct Pages: Sendable {
         var page = Self.text(indexHTML ?? "", type: "text/html; charset=utf-8")
         if indexHTML == nil { page.status = .notFound }
         page.headers[.cacheControl] = "no-cache"
-        page.headers[.contentSecurityPolicy] = securityPolicy
-        page.headers[.xContentTypeOptions] = "nosniff"
         index = page
+        self.securityPolicy = securityPolicy
         self.openAPI = Self.text(openAPI, type: "application/yaml")
         self.asyncAPI = Self.text(asyncAPI, type: "application/yaml")
         assets = FileMiddleware(

@@ -33,12 +33,11 @@ extension Histogram {
 
     init(from reader: inout JSONReader) throws {
         self.init()
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "max": reached(max: Swift.min(Swift.max(0, try reader.integer()), Self.valueMax))
             case "buckets": try readBuckets(from: &reader)
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
     }

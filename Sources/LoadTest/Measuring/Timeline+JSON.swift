@@ -14,14 +14,13 @@ extension Timeline {
 
     init(from reader: inout JSONReader) throws {
         self.init()
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "secondsPerPiece": secondsPerPiece = try reader.count()
             case "pieces":
                 try reader.beginArray()
                 while try reader.nextElement() { pieces.append(try Piece(from: &reader)) }
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
         // Doubled from one by one, and bounded, as runs are.
@@ -51,8 +50,7 @@ extension Timeline.Piece {
 
     fileprivate init(from reader: inout JSONReader) throws {
         self.init()
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "edits": edits = try reader.count()
             case "errors": errors = try reader.count()
@@ -60,7 +58,7 @@ extension Timeline.Piece {
             case "processor": processor = try reader.count()
             case "ack": ack = try Histogram(from: &reader)
             case "arrival": arrival = try Histogram(from: &reader)
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
     }

@@ -1,5 +1,6 @@
 import JSONText
 package import NIOCore
+import WireFormat
 
 /// The file of `--behavior`: any of the members; what is left out keeps its default.
 extension Behavior {
@@ -31,8 +32,7 @@ extension Behavior {
     package init(json: ByteBuffer) throws {
         self.init()
         try json.readingJSON { reader in
-            try reader.beginObject()
-            while let key = try reader.nextKey() { try read(key, from: &reader) }
+            try reader.members { key, reader in try read(key, from: &reader) }
         }
         let edits = backspacesPerMille + pastesPerMille + cutsPerMille + replacementsPerMille
         guard edits <= 1_000 else {

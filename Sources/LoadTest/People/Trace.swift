@@ -1,5 +1,6 @@
 import JSONText
 package import NIOCore
+import WireFormat
 
 /// A recorded history to be typed again.
 package final class Trace: Sendable {
@@ -20,14 +21,13 @@ package final class Trace: Sendable {
         var startText = ""
         var patches: [Patch] = []
         try json.readingJSON { reader in
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
+            try reader.members { key, reader in
                 switch key {
                 case "startContent": startText = try reader.string()
                 case "txns":
                     try reader.beginArray()
                     while try reader.nextElement() { try Self.read(&reader, into: &patches) }
-                default: _ = try reader.skipValue()
+                default: break
                 }
             }
         }
@@ -50,12 +50,8 @@ package final class Trace: Sendable {
     }
 
     private static func read(_ reader: inout JSONReader, into patches: inout [Patch]) throws {
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
-            guard key == "patches" else {
-                _ = try reader.skipValue()
-                continue
-            }
+        try reader.members { key, reader in
+            guard key == "patches" else { return }
             try reader.beginArray()
             while try reader.nextElement() { patches.append(try patch(&reader)) }
         }

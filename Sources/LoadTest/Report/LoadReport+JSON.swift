@@ -1,5 +1,6 @@
 import JSONText
 package import NIOCore
+import WireFormat
 
 /// The file of `--json`: figures for people and programs, and all that a merge needs.
 extension LoadReport {
@@ -78,12 +79,10 @@ extension LoadReport {
         self.init()
         var format = 0
         try json.readingJSON { reader in
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
-                if key == "vivaLoadTest" {
-                    format = try reader.integer()
-                } else {
-                    try read(key, from: &reader)
+            try reader.members { key, reader in
+                switch key {
+                case "vivaLoadTest": format = try reader.integer()
+                default: try read(key, from: &reader)
                 }
             }
         }
@@ -114,7 +113,7 @@ extension LoadReport {
             try reader.beginArray()
             while try reader.nextElement() { generators.append(try Generator(from: &reader)) }
         case "timeline": measurements.timeline = try Timeline(from: &reader)
-        default: _ = try reader.skipValue()
+        default: break
         }
     }
 }
@@ -147,8 +146,7 @@ extension LoadReport.Verification {
         self.init()
         // Whoever cannot say that it was verified has not verified it.
         state = .unsettled
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "state": state = State(rawValue: try reader.string()) ?? .unsettled
             case "roomsAgreed": roomsAgreed = try reader.count()
@@ -160,7 +158,7 @@ extension LoadReport.Verification {
             case "faults":
                 try reader.beginArray()
                 while try reader.nextElement() { faults.append(try reader.string()) }
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
     }
@@ -188,8 +186,7 @@ extension LoadReport.Generator {
 
     fileprivate init(from reader: inout JSONReader) throws {
         self.init()
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
+        try reader.members { key, reader in
             switch key {
             case "people": people = try reader.count()
             case "processorMean": processorMean = try reader.count()
@@ -197,7 +194,7 @@ extension LoadReport.Generator {
             case "bytesPerPerson": bytesPerPerson = try reader.count()
             case "latenessP99": latenessP99 = try reader.count()
             case "bottleneck": bottleneck = try reader.string()
-            default: _ = try reader.skipValue()
+            default: break
             }
         }
     }
@@ -219,12 +216,11 @@ extension JSONReader {
         try beginArray()
         while try nextElement() {
             var name = ""
-            try beginObject()
-            while let key = try nextKey() {
+            try members { key, reader in
                 switch key {
-                case "name": name = try string()
-                case member: try read(name, &self)
-                default: _ = try skipValue()
+                case "name": name = try reader.string()
+                case member: try read(name, &reader)
+                default: break
                 }
             }
         }

@@ -3,6 +3,7 @@ import JSONText
 import NIOCore
 import NIOHTTP1
 import RoomModel
+import WireFormat
 
 /// What the run asks of REST.
 extension LoadRun {
@@ -48,13 +49,8 @@ extension LoadRun {
             guard answer.status == 200 else { return .notViva(url, found: "\(answer.status)") }
             let status = try? answer.body.readingJSON { reader in
                 var status = ""
-                try reader.beginObject()
-                while let key = try reader.nextKey() {
-                    if key == "status" {
-                        status = try reader.string()
-                    } else {
-                        _ = try reader.skipValue()
-                    }
+                try reader.members { key, reader in
+                    if key == "status" { status = try reader.string() }
                 }
                 return status
             }
@@ -154,19 +150,17 @@ extension LoadRoom.Session {
         var id = ""
         var tokens: [Role: String] = [:]
         try json.readingJSON { reader in
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
+            try reader.members { key, reader in
                 switch key {
                 case "id": id = try reader.string()
                 case "links":
-                    try reader.beginObject()
-                    while let name = try reader.nextKey() {
+                    try reader.members { name, reader in
                         let link = try reader.string()
                         guard let role = Role(rawValue: name), let hash = link.lastIndex(of: "#")
-                        else { continue }
+                        else { return }
                         tokens[role] = String(link[link.index(after: hash)...])
                     }
-                default: _ = try reader.skipValue()
+                default: break
                 }
             }
         }

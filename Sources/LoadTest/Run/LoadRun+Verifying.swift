@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import OperationalTransform
 import RoomModel
+import WireFormat
 
 /// The end of a run: whether everybody, the server and the log agree.
 extension LoadRun {
@@ -144,12 +145,11 @@ extension LoadRun.ServerView {
     fileprivate init(_ json: ByteBuffer) throws {
         self.init()
         try json.readingJSON { reader in
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
+            try reader.members { key, reader in
                 switch key {
                 case "revision": revision = try reader.integer()
                 case "text": text = try reader.string()
-                default: _ = try reader.skipValue()
+                default: break
                 }
             }
         }

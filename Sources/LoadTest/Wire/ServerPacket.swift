@@ -1,6 +1,7 @@
 import JSONText
 import NIOCore
 import SocketIO
+import WireFormat
 
 /// What a server says in one Engine.IO packet, as far as a client of one namespace is concerned.
 enum ServerPacket: Equatable {
@@ -82,13 +83,8 @@ enum ServerPacket: Equatable {
         try json.readingJSON { reader in
             if try reader.nextKind() == .string { return try reader.string() }
             var message = ""
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
-                if key == "message" {
-                    message = try reader.string()
-                } else {
-                    _ = try reader.skipValue()
-                }
+            try reader.members { key, reader in
+                if key == "message" { message = try reader.string() }
             }
             return message
         }
@@ -119,13 +115,12 @@ extension ServerPacket.Opening {
     fileprivate init(_ json: ByteBuffer) throws {
         self.init()
         try json.readingJSON { reader in
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
+            try reader.members { key, reader in
                 switch key {
                 case "sid": sid = try reader.string()
                 case "pingInterval": pingIntervalMilliseconds = try reader.integer()
                 case "pingTimeout": pingTimeoutMilliseconds = try reader.integer()
-                default: _ = try reader.skipValue()
+                default: break
                 }
             }
         }
@@ -133,17 +128,5 @@ extension ServerPacket.Opening {
         guard !sid.isEmpty, (1...3_600_000).contains(pingIntervalMilliseconds),
             (1...3_600_000).contains(pingTimeoutMilliseconds)
         else { throw ServerPacket.Malformed() }
-    }
-}
-
-extension ByteBuffer {
-    /// Reads the whole buffer as one JSON value.
-    func readingJSON<Value>(_ read: (inout JSONReader) throws -> Value) throws -> Value {
-        try withUnsafeReadableBytes { bytes in
-            var reader = JSONReader(bytes)
-            let value = try read(&reader)
-            try reader.end()
-            return value
-        }
     }
 }

@@ -19,8 +19,7 @@ struct WelcomeMessage {
         var snapshot: Snapshot?
         var commits: [Commit] = []
         try json.readingJSON { reader in
-            try reader.beginObject()
-            while let name = try reader.nextKey() {
+            try reader.members { name, reader in
                 switch name {
                 case "participant": participant = try reader.string()
                 case "key": key = try reader.string()
@@ -28,7 +27,7 @@ struct WelcomeMessage {
                 case "commits":
                     try reader.beginArray()
                     while try reader.nextElement() { commits.append(try Commit(from: &reader)) }
-                default: _ = try reader.skipValue()
+                default: break
                 }
             }
         }
@@ -47,12 +46,11 @@ struct RejectedMessage {
 
     init(_ json: ByteBuffer) throws {
         try json.readingJSON { reader in
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
+            try reader.members { key, reader in
                 switch key {
                 case "number": number = ProposalNumber(rawValue: try reader.integer())
                 case "code": code = try reader.string()
-                default: _ = try reader.skipValue()
+                default: break
                 }
             }
         }
@@ -65,12 +63,9 @@ struct ClosingMessage {
 
     init(_ json: ByteBuffer) throws {
         try json.readingJSON { reader in
-            try reader.beginObject()
-            while let key = try reader.nextKey() {
+            try reader.members { key, reader in
                 if key == "reconnectAfter" {
                     reconnectAfterMilliseconds = min(max(0, try reader.integer()), 60_000)
-                } else {
-                    _ = try reader.skipValue()
                 }
             }
         }
