@@ -276,7 +276,10 @@ let package = Package(
         ),
         tests(
             "OwnershipTests",
-            ["Ownership", "OperationalTransform", "RoomModel", "WireFormat", nio("NIOCore")]
+            [
+                "Ownership", "OperationalTransform", "RoomModel", "TestSupport", "WireFormat",
+                nio("NIOCore"),
+            ]
         ),
         tests(
             "GatewayTests",

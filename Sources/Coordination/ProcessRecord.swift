@@ -1,6 +1,7 @@
 package import JSONText
 
-/// What a process says of itself in Redis, for whoever looks after the deployment.
+/// What a process says of itself in Redis, for whoever looks after the deployment, and for owners that
+/// even out what they have.
 package struct ProcessRecord: Equatable, Sendable {
     package var name = ""
     package var role = ""
@@ -17,6 +18,8 @@ package struct ProcessRecord: Equatable, Sendable {
     package var rooms = 0
     /// The longest that something waited for its event loop since the last record.
     package var lagMicroseconds = 0
+    /// Rooms and commits a second of an owner that takes rooms in; nil of all others.
+    package var load: Int?
 
     package init() {}
 
@@ -49,6 +52,10 @@ package struct ProcessRecord: Equatable, Sendable {
         writer.integer(rooms)
         writer.key("lagMicroseconds")
         writer.integer(lagMicroseconds)
+        if let load {
+            writer.key("load")
+            writer.integer(load)
+        }
     }
 
     /// Reads what this or another version wrote; keys it does not know are passed over.
@@ -66,6 +73,7 @@ package struct ProcessRecord: Equatable, Sendable {
             case "connections": connections = try reader.integer()
             case "rooms": rooms = try reader.integer()
             case "lagMicroseconds": lagMicroseconds = try reader.integer()
+            case "load": load = try reader.integer()
             default: break
             }
         }

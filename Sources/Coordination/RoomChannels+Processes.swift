@@ -1,6 +1,7 @@
 import EventLoopIsolation
 import NIOCore
 package import Redis
+package import RoomModel
 package import WireFormat
 
 /// A process of the deployment, and when it was heard of last.
@@ -73,7 +74,7 @@ extension RoomChannels {
 
     // MARK: Orders
 
-    /// Hears what operators tell this process.
+    /// Hears what operators and other processes tell this one.
     package func hearOrders(
         to process: String,
         _ listener: @escaping @LoopActor (ProcessOrder) -> Void
@@ -89,5 +90,13 @@ extension RoomChannels {
         return try await commands.send([
             "SPUBLISH", .string(channel), .buffer(order.encoded()),
         ]).integer ?? 0
+    }
+
+    /// Tells another owner to claim a room; where nobody hears it, all stays as it is.
+    package func handOver(_ room: RoomKeys, after epoch: Epoch, to process: String) {
+        let order = ProcessOrder.take(room.room, after: epoch)
+        commands.send([
+            "SPUBLISH", .string(SharedKeys.orders(toProcess: process)), .buffer(order.encoded()),
+        ]) { _ in }
     }
 }

@@ -14,14 +14,16 @@ package final class OwnedRooms {
     /// By then every gateway has answered the new epoch with whom it holds.
     private static let attendanceMilliseconds = 10_000
 
-    private let channels: RoomChannels
-    private let clock: ProcessClock
+    let channels: RoomChannels
+    let clock: ProcessClock
     private let metrics: OwnerMetrics
-    private let logger: Logger
-    private var owners: [RoomID: RoomOwner] = [:]
+    private let roomsMax: Int
+    let logger: Logger
+    private(set) var owners: [RoomID: RoomOwner] = [:]
     /// When attendance is due, for rooms claimed lately.
     private var attendanceDue: [RoomID: Int] = [:]
     private var gateways = GatewayWatch()
+    var share = FairShare()
     /// From then on this process takes no rooms in.
     package private(set) var isHandingOver = false
 
@@ -29,15 +31,19 @@ package final class OwnedRooms {
         channels: RoomChannels,
         clock: ProcessClock,
         metrics: OwnerMetrics,
+        roomsMax: Int,
         logger: Logger
     ) {
         self.channels = channels
         self.clock = clock
         self.metrics = metrics
+        self.roomsMax = roomsMax
         self.logger = logger
     }
 
     package var count: Int { owners.count }
+
+    package var takesRooms: Bool { !isHandingOver && count < roomsMax }
 
     /// Claims a room that was offered.
     ///
@@ -45,6 +51,16 @@ package final class OwnedRooms {
     /// another process would do.
     package func take(_ room: RoomID) {
         owners[room]?.letGo(because: "offered while owned")
+        makeOwner(of: room).claim()
+    }
+
+    /// Claims a room that its owner hands to this one, unless there is no place for it, or it is here already.
+    package func take(_ room: RoomID, after epoch: Epoch) {
+        guard takesRooms, owners[room] == nil else { return }
+        makeOwner(of: room).claim(after: epoch)
+    }
+
+    private func makeOwner(of room: RoomID) -> RoomOwner {
         let owner = RoomOwner(
             RoomKeys(room),
             channels: channels,
@@ -56,7 +72,7 @@ package final class OwnedRooms {
         }
         owners[room] = owner
         attendanceDue[room] = clock.uptimeMilliseconds() + Self.attendanceMilliseconds
-        owner.claim()
+        return owner
     }
 
     private func forget(_ owner: RoomOwner) {
@@ -76,9 +92,11 @@ package final class OwnedRooms {
             owners[room]?.take(.attendanceDue)
         }
         for owner in owners.values where owner.state.phase == .owned { lookAfter(owner, at: now) }
+        if !isHandingOver { shareOut(at: now) }
     }
 
     private func lookAfter(_ owner: RoomOwner, at now: Int) {
+        owner.secondPassed()
         owner.noteAttendance(at: now)
         if now - owner.changedAt >= Self.quietMilliseconds { owner.saveSnapshot(after: 1) }
         if let since = owner.emptySince, now - since >= Self.unloadMilliseconds,

@@ -9,6 +9,8 @@ package struct OwnerMetrics {
     /// From the first message of a turn until its call is answered.
     let commit: Timer
     let claims: Counter
+    /// Rooms that another owner has claimed because this one told it to.
+    let handedOver: Counter
     /// Rooms that were lost to a newer owner, noticed by a call that was refused.
     let fenced: Counter
     /// Calls that nobody knows the outcome of, or that Redis would not do.
@@ -25,6 +27,7 @@ package struct OwnerMetrics {
             factory: factory
         )
         claims = counter("viva_claims_total")
+        handedOver = counter("viva_rooms_handed_over_total")
         fenced = counter("viva_fenced_total")
         failed = counter("viva_failed_calls_total")
         snapshots = counter("viva_snapshots_total")

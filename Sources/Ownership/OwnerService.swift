@@ -10,7 +10,6 @@ package struct OwnerService: Service {
     private let rooms: OwnedRooms
     private let channels: RoomChannels
     private let waiter: RedisWaiter
-    private let roomsMax: Int
     private let drainSeconds: Int
     private let logger: Logger
 
@@ -18,14 +17,12 @@ package struct OwnerService: Service {
         rooms: OwnedRooms,
         channels: RoomChannels,
         waiter: RedisWaiter,
-        roomsMax: Int,
         drainSeconds: Int,
         logger: Logger
     ) {
         self.rooms = rooms
         self.channels = channels
         self.waiter = waiter
-        self.roomsMax = roomsMax
         self.drainSeconds = drainSeconds
         self.logger = logger
     }
@@ -34,6 +31,7 @@ package struct OwnerService: Service {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await cancelWhenGracefulShutdown { await waitForOrphans() } }
             group.addTask { await tick() }
+            group.addTask { await watchOthers() }
             await group.next()
             await handOver()
             group.cancelAll()
@@ -41,14 +39,22 @@ package struct OwnerService: Service {
     }
 
     /// Takes rooms in until the process is told to stop; a room that comes with the stop is offered again.
+    ///
+    /// Whoever has more than others pauses after each, so that those who have less and wait get the rest.
+    /// A room that is there at once was waiting: nobody else wants it, and the next one need not wait.
     private func waitForOrphans() async {
+        var isYielding = false
         while !Task.isCancelled {
-            guard await rooms.count < roomsMax else {
+            if isYielding { try? await Task.sleep(for: .milliseconds(100)) }
+            let asked = ContinuousClock.now
+            guard await rooms.takesRooms else {
                 try? await Task.sleep(for: .seconds(1))
                 continue
             }
             if let room = await channels.waitForOrphan(on: waiter) {
                 await Task.isCancelled ? channels.offer(room) : rooms.take(room)
+                let hasWaited = ContinuousClock.now - asked < .milliseconds(10)
+                isYielding = await rooms.isAboveMean && !hasWaited
             } else if await !waiter.isConnected {
                 try? await Task.sleep(for: .milliseconds(100))
             }
@@ -61,6 +67,13 @@ package struct OwnerService: Service {
             await rooms.tick()
             turn += 1
             if turn.isMultiple(of: 5) { await rooms.checkGateways() }
+        }
+    }
+
+    /// Reads what other owners have: it is as old as their last beat.
+    private func watchOthers() async {
+        while (try? await Task.sleep(for: .seconds(3))) != nil {
+            if let sightings = try? await channels.processes() { await rooms.saw(sightings) }
         }
     }
 

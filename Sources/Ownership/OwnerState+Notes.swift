@@ -17,7 +17,9 @@ extension OwnerState {
         }
         // Notes have no numbers, so a late copy by an older connection could undo a newer text. Whoever
         // is not known to be there is silent to us, and sends it again once their gateway has told.
-        guard attendance.connection(of: sender.participant) == sender.connection else { return }
+        // In a session that has ended nobody comes back, and whom the log took for gone stays unknown.
+        let known = attendance.connection(of: sender.participant)
+        guard known == sender.connection || known == nil && room.ended else { return }
         batch.notes.append(
             Note(
                 id: note.id,

@@ -27,6 +27,11 @@ final class RoomOwner {
     /// When somebody last changed the room, and since when nobody is there, in uptime milliseconds.
     private(set) var changedAt: Int
     private(set) var emptySince: Int?
+    /// What the room costs: itself, and its commits a second.
+    private(set) var pace = Pace()
+    /// When another owner handed the room to this one, and whether this one hands it on.
+    private(set) var handedAt: Int?
+    private var isHandedOver = false
     private var retention: RetentionClock
 
     init(
@@ -52,7 +57,7 @@ final class RoomOwner {
     /// Takes a message; everything that arrives in this turn of the loop is ordered together.
     func received(_ message: OwnerMessage) {
         if case .claimed(let epoch) = message {
-            if state.heard(epoch) { letGo(because: "claimed by another") }
+            if state.heard(epoch) { lost(because: "claimed by another") }
             return
         }
         log(message)
@@ -85,6 +90,7 @@ final class RoomOwner {
 
     private func commit(_ batch: OwnerState.Batch, epoch: Epoch, since: NIODeadline) {
         changedAt = clock.uptimeMilliseconds()
+        pace.committed(batch.commits.count)
         channels.commit(
             batch.commits,
             refusing: batch.refusals,
@@ -100,6 +106,7 @@ final class RoomOwner {
 
     private func committed(_ outcome: FencedOutcome) {
         state.committed(outcome == .done)
+        guard outcome != .fenced else { return lost(because: "commit fenced") }
         guard outcome == .done else { return letGo(because: "commit \(outcome)") }
         saveSnapshot(after: Limits.Log.commitsPerSnapshot)
         scheduleTurn()
@@ -126,13 +133,23 @@ final class RoomOwner {
     func claim() {
         channels.epoch(of: room) { seen in
             guard let seen, !self.isGone else { return self.letGo(because: "unknown room") }
-            self.channels.own(self.room) { event in
-                switch event {
-                case .listening: self.claim(seen: seen)
-                case .message(let message): self.received(message)
-                case .interrupted: self.letGo(because: "subscription interrupted")
-                case .refused: self.letGo(because: "subscription refused")
-                }
+            self.listenAndClaim(seen: seen)
+        }
+    }
+
+    /// Claims a room from the owner that hands it over, in the epoch in which it did.
+    func claim(after epoch: Epoch) {
+        handedAt = clock.uptimeMilliseconds()
+        listenAndClaim(seen: epoch)
+    }
+
+    private func listenAndClaim(seen: Epoch) {
+        channels.own(room) { event in
+            switch event {
+            case .listening: self.claim(seen: seen)
+            case .message(let message): self.received(message)
+            case .interrupted: self.letGo(because: "subscription interrupted")
+            case .refused: self.letGo(because: "subscription refused")
             }
         }
     }
@@ -152,6 +169,21 @@ final class RoomOwner {
             self.logger.debug("room was claimed", metadata: self.about)
             self.scheduleTurn()
         }
+    }
+
+    /// Tells another owner to claim the room, and serves on until it has.
+    ///
+    /// The snapshot is written first, so that there is little to read.
+    func handOver(to owner: String) {
+        guard let epoch = state.epoch, state.phase == .owned else { return }
+        isHandedOver = true
+        saveSnapshot(after: 1)
+        channels.handOver(room, after: epoch, to: owner)
+    }
+
+    private func lost(because reason: String) {
+        if isHandedOver, !isGone { metrics.handedOver.increment() }
+        letGo(because: reason)
     }
 
     /// Forgets the room; whoever owns it next reads the log.
@@ -178,7 +210,7 @@ final class RoomOwner {
             // A snapshot that was not written costs the next owner a longer tail, nothing else.
             switch outcome {
             case .done: self.metrics.snapshots.increment()
-            case .fenced: self.letGo(because: "snapshot fenced")
+            case .fenced: self.lost(because: "snapshot fenced")
             case .failed: break
             }
         }
@@ -187,9 +219,11 @@ final class RoomOwner {
     /// A note whose fate is unknown is sent again by its author.
     private func write(_ note: Note, epoch: Epoch) {
         channels.write(note, epoch: epoch, in: room) { outcome in
-            if outcome == .fenced { self.letGo(because: "note fenced") }
+            if outcome == .fenced { self.lost(because: "note fenced") }
         }
     }
+
+    func secondPassed() { pace.secondPassed() }
 
     func noteAttendance(at now: Int) {
         emptySince = state.attendance.isEmpty ? emptySince ?? now : nil

@@ -42,7 +42,17 @@ enum MetricCatalog {
     private static let ownership = [
         MetricFamily("viva_rooms_followed", .gauge, "Rooms in which a gateway holds somebody."),
         MetricFamily("viva_rooms_owned", .gauge, "Rooms that an owner orders."),
+        MetricFamily(
+            "viva_owner_load",
+            .gauge,
+            "Rooms and commits a second of an owner: what owners even out."
+        ),
         MetricFamily("viva_claims_total", .counter, "Rooms that an owner took over."),
+        MetricFamily(
+            "viva_rooms_handed_over_total",
+            .counter,
+            "Rooms that an owner gave to one that has less to do."
+        ),
         MetricFamily(
             "viva_fenced_total",
             .counter,

@@ -23,6 +23,7 @@ struct OwnerCommand: AsyncParsableCommand {
             channels: process.channels,
             clock: .system,
             metrics: OwnerMetrics(process.metrics.registry),
+            roomsMax: process.configuration.roomsMax,
             logger: process.logger
         )
         let waiter = process.waiter()
@@ -31,11 +32,11 @@ struct OwnerCommand: AsyncParsableCommand {
             rooms: rooms,
             channels: process.channels,
             waiter: waiter,
-            roomsMax: process.configuration.roomsMax,
             drainSeconds: process.configuration.drainSeconds,
             logger: process.logger
         )
         process.metrics.gauge("viva_rooms_owned") { Double(rooms.count) }
+        process.metrics.gauge("viva_owner_load") { rooms.load }
         let channels = process.channels
         let facts = ProcessFacts(
             missingPart: {
@@ -43,8 +44,11 @@ struct OwnerCommand: AsyncParsableCommand {
                 return channels.isAvailable && waiter.isConnected ? nil : "redis"
             },
             connections: { 0 },
-            rooms: { rooms.count }
+            rooms: { rooms.count },
+            load: { rooms.takesRooms ? Int(rooms.load) : nil }
         )
-        try await process.run([service], facts)
+        try await process.run([service], facts) { room, epoch in
+            rooms.take(room, after: epoch)
+        }
     }
 }

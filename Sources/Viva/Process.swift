@@ -83,7 +83,13 @@ struct Process {
     }
 
     /// Runs the services until one fails or the process is told to stop; the last stops first.
-    func run(_ services: [any Service], _ facts: ProcessFacts) async throws {
+    ///
+    /// `taking` is told of rooms that another owner hands to this one.
+    func run(
+        _ services: [any Service],
+        _ facts: ProcessFacts,
+        taking: @escaping @LoopActor (RoomID, Epoch) -> Void = { _, _ in }
+    ) async throws {
         LoopActor.restWhenBusy()
         commands.start()
         subscriptions.start()
@@ -100,7 +106,7 @@ struct Process {
                 logger: logger
             )
         )
-        hearOrders(for: group)
+        hearOrders(for: group, taking: taking)
         let beat = ProcessBeat(channels, configuration, facts, metrics.loopLag)
         beat.start()
         do {
@@ -113,11 +119,18 @@ struct Process {
         logger.info("process stopped")
     }
 
-    private func hearOrders(for group: ServiceGroup) {
+    private func hearOrders(
+        for group: ServiceGroup,
+        taking: @escaping @LoopActor (RoomID, Epoch) -> Void
+    ) {
         channels.hearOrders(to: configuration.name) { [logger] order in
-            logger.info("process was told something", metadata: ["order": "\(order.rawValue)"])
-            // As a signal would: whoever runs the group waits for it to end.
-            Task { await group.triggerGracefulShutdown() }
+            switch order {
+            case .drain:
+                logger.info("process was told something", metadata: ["order": "drain"])
+                // As a signal would: whoever runs the group waits for it to end.
+                Task { await group.triggerGracefulShutdown() }
+            case .take(let room, let epoch): taking(room, epoch)
+            }
         }
     }
 

@@ -13,9 +13,11 @@ struct ProcessFacts {
     let missingPart: @LoopActor () -> String?
     let connections: @LoopActor () -> Int
     let rooms: @LoopActor () -> Int
+    /// Of an owner that takes rooms in; nil of all others.
+    var load: @LoopActor () -> Int? = { nil }
 }
 
-/// Writes down in Redis how this process is, for operators; nobody decides by it.
+/// Writes down in Redis how this process is: for operators, and for owners that even out their load.
 @LoopActor
 final class ProcessBeat {
     private static let pause = TimeAmount.seconds(3)
@@ -69,6 +71,7 @@ final class ProcessBeat {
         record.missingPart = facts.missingPart() ?? ""
         record.connections = facts.connections()
         record.rooms = facts.rooms()
+        record.load = facts.load()
         record.lagMicroseconds = Int(loopLag.takeLongest().nanoseconds / 1_000)
         return record
     }

@@ -20,15 +20,16 @@ import WireFormat
         record.connections = 12
         record.rooms = 3
         record.lagMicroseconds = 1_500
+        record.load = name == "o1" ? 17 : nil
         return record
     }
 
     @Test func `what a process says of itself is read as it was said`() async throws {
         try await LiveRedis.run { redis in
-            redis.channels.beat(record("g2"))
+            redis.channels.beat(record("o1"))
             redis.channels.beat(record("g1"))
             let sightings = try await redis.channels.processes()
-            #expect(sightings.map(\.record) == [record("g1"), record("g2")])
+            #expect(sightings.map(\.record) == [record("g1"), record("o1")])
             #expect(sightings.allSatisfy { (0..<60_000).contains($0.silentMilliseconds) })
         }
     }
@@ -38,7 +39,7 @@ import WireFormat
         let read = try ByteBuffer(string: json).withUnsafeReadableBytes {
             try ProcessRecord(json: $0)
         }
-        #expect((read.name, read.rooms, read.role) == ("g1", 4, ""))
+        #expect((read.name, read.rooms, read.role, read.load) == ("g1", 4, "", nil))
     }
 
     @Test func `a process that has stopped is not there any more`() async throws {
@@ -73,6 +74,20 @@ import WireFormat
             #expect(await heard.next() == .drain)
             let hearers = try await redis.channels.tell(.drain, to: "g2")
             #expect(hearers == 0)
+        }
+    }
+
+    @Test func `a room is handed to the process that is named, with its epoch`() async throws {
+        try await LiveRedis.run { redis in
+            let heard = Inbox<ProcessOrder>()
+            redis.channels.hearOrders(to: "o2") { heard.put($0) }
+            while try await redis.channels.tell(.drain, to: "o2") == 0 {}
+            #expect(await heard.next() == .drain)
+            redis.channels.handOver(.interview, after: Epoch(rawValue: 3), to: "o2")
+            #expect(
+                await heard.next()
+                    == .take(RoomKeys.interview.room, after: Epoch(rawValue: 3))
+            )
         }
     }
 

@@ -72,6 +72,14 @@ import WireFormat
         #expect(owner.decide(try note("good", by: ada))?.notes.count == 1)
     }
 
+    @Test func `whom the log took for gone when the session had ended still writes notes`() throws {
+        let owner = Owner.ofInterview
+        owner.decide(.proposal(ada, .wish(number: ProposalNumber(rawValue: 1), .ended)))
+        owner.decide(.gatewayGone("g1"))
+        owner.decide(.holding(gateway: "g1", [ada]))
+        #expect(owner.decide(try note("good", by: ada))?.notes.count == 1)
+    }
+
     @Test func `what is no note is refused by its name`() throws {
         let body = ByteBuffer(string: #"{"id":"\#(Self.id)"}"#)
         let malformed = try #require(OwnerState.Incoming(.note(ada, body: body)))

@@ -31,6 +31,7 @@ extension Cluster {
             network.damage(gateway.name, "out", repeating: true)
         case .pipeHeld: if let pipe = network.any(&random) { network.held.insert(pipe) }
         case .offeredWhileOwned: redis.isOrphaned = true
+        case .ownerHandsOver: handOver(to: owner)
         case .browserCut: browser.connectionEnded()
         case .browsersCut: for browser in browsers { browser.connectionEnded() }
         case .browserReloaded: try browser.reload()
@@ -67,6 +68,13 @@ extension Cluster {
         guard owner.stopsAt == nil, !network.hung.contains(owner.name) else { return }
         startOwner()
         owner.stop()
+    }
+
+    /// Whoever owns the room tells another to take it, and serves on.
+    private func handOver(to next: SimulatedOwner) {
+        for owner in owners where owner !== next && !network.hung.contains(owner.name) {
+            owner.handOver(to: next)
+        }
     }
 
     func startGateway() {

@@ -51,6 +51,14 @@ extension Cluster {
         command(process) { if $0.ownersListening.isEmpty { $0.orphan() } }
     }
 
+    /// Tells another owner to take the room in this epoch; it may hang and hear of it much later.
+    func handOver(_ process: String, after epoch: Epoch, to next: String) {
+        command(process) { cluster in
+            guard let next = cluster.owners.first(where: { $0.name == next }) else { return }
+            cluster.network.send(next.name, "orders") { [weak next] in next?.take(after: epoch) }
+        }
+    }
+
     func offer(_ process: String) { command(process) { $0.orphan() } }
 
     private func command(_ process: String, _ action: @escaping (Cluster) -> Void) {

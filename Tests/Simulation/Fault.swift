@@ -5,6 +5,6 @@ package enum Fault: String, CaseIterable, Sendable {
     case redisRestarted, redisLosesItsTail, redisRefusesWrites, redisHangs
     case ownerUnsubscribed, gatewayUnsubscribed, ownerCommandsCut, gatewayCommandsCut
     case messageLost, messageRepeated, pipeHeld
-    case offeredWhileOwned
+    case offeredWhileOwned, ownerHandsOver
     case browserCut, browsersCut, browserReloaded
 }

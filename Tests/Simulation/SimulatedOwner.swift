@@ -38,6 +38,21 @@ final class SimulatedOwner {
         }
     }
 
+    /// Takes the room from the owner that hands it over, unless it is here already.
+    func take(after epoch: Epoch) {
+        guard state == nil, stopsAt == nil else { return }
+        life += 1
+        state = OwnerState()
+        cluster.ownersListening.insert(name)
+        claim(seen: epoch)
+    }
+
+    func handOver(to next: SimulatedOwner) {
+        guard let epoch = state?.epoch, state?.phase == .owned else { return }
+        save(after: 1)
+        cluster.handOver(name, after: epoch, to: next.name)
+    }
+
     private func claim(seen: Epoch) {
         let mine = life
         cluster.ask(name, writes: true) {
