@@ -13,12 +13,14 @@ interface Listener {
 }
 
 /** Brings the editor into its place when it is loaded, and lets it take part in the room. */
-export function useRoomEditor(room: LiveRoom, listener: Listener) {
+export function useRoomEditor(room: LiveRoom, listener: Listener, takesFocus: boolean) {
   const container = useRef<HTMLDivElement>(null);
   const keysStatus = useRef<HTMLSpanElement>(null);
   const editor = useRef<Editor>();
   const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
   const [attempt, setAttempt] = useState(0);
+  const mayTakeFocus = useRef(takesFocus);
+  mayTakeFocus.current = takesFocus;
 
   useEffect(() => {
     let isGone = false;
@@ -51,7 +53,7 @@ export function useRoomEditor(room: LiveRoom, listener: Listener) {
       editor.current = made;
       room.attach(made);
       setState("ready");
-      made.focus();
+      if (mayTakeFocus.current) made.focus();
     };
     begin().catch(() => isGone || setState("failed"));
     return () => {
