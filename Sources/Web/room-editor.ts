@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { followTheme } from "./editor-theme.ts";
 import { Editor, type EditorPlace } from "./editor.ts";
 import { codeFontReady } from "./fonts.ts";
-import { usePreferences } from "./hooks.ts";
+import { usePreferences, useReducedMotion } from "./hooks.ts";
 import type { LiveRoom } from "./live-room.ts";
 import { loadMonaco } from "./monaco-loader.ts";
 import { preferences } from "./preferences.ts";
@@ -70,8 +70,9 @@ export function useRoomEditor(room: LiveRoom, listener: Listener, takesFocus: bo
 /** Keeps the editor as somebody likes it; true where the keys they like cannot be had. */
 export function useWishes(editor: Editor | undefined, keysStatus: HTMLElement | null): boolean {
   const wishes = usePreferences();
+  const isMotionReduced = useReducedMotion();
   const [haveKeysFailed, setKeysFailed] = useState(false);
-  useEffect(() => editor?.prefer(wishes), [editor, wishes]);
+  useEffect(() => editor?.prefer(wishes), [editor, wishes, isMotionReduced]);
   useEffect(() => {
     if (!editor || !keysStatus) return;
     editor.useKeys(wishes.keys, keysStatus)

@@ -34,9 +34,10 @@ LONG_NAMES = [
 class Stage:
     """A browser of its own for each person, and the others who have to be there."""
 
-    def __init__(self, browser, url):
+    def __init__(self, browser, url, **wishes):
         self.browser = browser
         self.url = url
+        self.wishes = wishes
         self.cleanup = AsyncExitStack()
 
     async def __aenter__(self):
@@ -46,7 +47,7 @@ class Stage:
         await self.cleanup.aclose()
 
     async def browse(self, path="/"):
-        context = await self.browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        context = await self.browser.new_context(permissions=["clipboard-read", "clipboard-write"], **self.wishes)
         self.cleanup.push_async_callback(context.close)
         await context.add_init_script(NOTE_VIOLATIONS)
         page = await context.new_page()
