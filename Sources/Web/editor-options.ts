@@ -8,6 +8,8 @@ export const options = {
   padding: { top: 20, bottom: 20 },
   scrollBeyondLastLine: false,
   renderLineHighlight: "line",
+  // The last line is one like the others, also while nothing is in it.
+  renderFinalNewline: "on",
   fixedOverflowWidgets: true,
   // The log has the characters that were typed: none of them is worth a dialog.
   unusualLineTerminators: "off",

@@ -283,6 +283,7 @@ export const texts = {
     asks: "made candidates ask to be let in",
     open: "let candidates in by themselves",
     hidden: "had the page in the background",
+    hiddenBriefly: "had the page in the background for a moment",
     hiddenFor: (time: string) => `had the page in the background for ${time}`,
     pasted: (length: string) => `pasted ${length} characters`,
     language: (name: string) => `set the language to ${name}`,

@@ -250,6 +250,16 @@ async def timer(stage):
 
 
 @screen
+async def timer_that_runs(stage):
+    session = await stage.interview()
+    alan = await stage.join(session, "interviewer", "Alan")
+    room = await stage.enter(session)
+    await alan.propose("timer", running=True, remaining=90 * 60_000)
+    await room.page.get_by_role("timer").wait_for()
+    return room.page
+
+
+@screen
 async def view_settings(stage):
     room = await stage.enter(await stage.interview())
     await room.open_panel("View")
