@@ -308,7 +308,7 @@ export const texts = {
     save: "Save",
     by: (name: string) => `by ${name}`,
     unsaved: "not saved yet",
-    since: "since the session began",
+    time: (time: string) => `${time}. With a + it counts since the first candidate came in.`,
   },
   timer: {
     label: "Timer",

@@ -97,9 +97,7 @@ function hiddenText({ since, until }: Extract<Recorded, { kind: "hidden" }>): st
   const { record } = texts;
   if (until === undefined) return record.hidden;
   const milliseconds = until - since;
-  return milliseconds < 1_000
-    ? record.hiddenBriefly
-    : record.hiddenFor(durationText(milliseconds));
+  return milliseconds < 1_000 ? record.hiddenBriefly : record.hiddenFor(durationText(milliseconds));
 }
 
 function timerText({ timer }: Extract<Recorded, { kind: "timer" }>): string {
