@@ -8,7 +8,8 @@ export const options = {
   padding: { top: 20, bottom: 20 },
   scrollBeyondLastLine: false,
   renderLineHighlight: "line",
-  smoothScrolling: true,
+  // The last line is one like the others, also while nothing is in it.
+  renderFinalNewline: "on",
   fixedOverflowWidgets: true,
   // The log has the characters that were typed: none of them is worth a dialog.
   unusualLineTerminators: "off",
@@ -29,9 +30,10 @@ export const options = {
   hideCursorInOverviewRuler: true,
 };
 
-/** What everybody sets for themselves. */
-export function optionsOf({ fontSize, isWrapped }: Preferences) {
+/** What everybody sets for themselves, here or in their system. */
+export function optionsOf({ fontSize, isWrapped }: Preferences, isMotionReduced: boolean) {
   return {
+    smoothScrolling: !isMotionReduced,
     fontSize,
     lineHeight: Math.round(fontSize * 1.57),
     wordWrap: isWrapped ? "on" : "off",

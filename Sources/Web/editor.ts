@@ -5,6 +5,7 @@ import { PasteWatch } from "./paste-watch.ts";
 import type { KeyChoice, Preferences } from "./preferences.ts";
 import { RemoteCarets } from "./remote-carets.ts";
 import { texts } from "./texts.ts";
+import { reducedMotion } from "./theme.ts";
 import type { NamedSelections, Surface } from "./surface.ts";
 import type { TextOperation } from "./text-operation.ts";
 import type { CodeEditor, Monaco, MonacoSelection, TextModel } from "./types/monaco.ts";
@@ -97,7 +98,7 @@ export class Editor implements Surface {
   }
 
   prefer(preferences: Preferences) {
-    const { lineHeight, ...others } = optionsOf(preferences);
+    const { lineHeight, ...others } = optionsOf(preferences, reducedMotion.isWanted);
     this.editor.updateOptions({ lineHeight, ...others });
     this.container.style.setProperty("--code-line", `${lineHeight}px`);
   }

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { type Preferences, preferences } from "./preferences.ts";
+import { reducedMotion } from "./theme.ts";
 import { texts } from "./texts.ts";
 
 /** Names the tab. */
@@ -11,6 +12,11 @@ export function useTitle(title: string | undefined) {
 
 export function usePreferences(): Preferences {
   return useSyncExternalStore(preferences.subscribe, () => preferences.value);
+}
+
+/** Whether nothing on the page is to move by itself. */
+export function useReducedMotion(): boolean {
+  return useSyncExternalStore(reducedMotion.subscribe, () => reducedMotion.isWanted);
 }
 
 /** Whether it is true, or was since the page is there. */

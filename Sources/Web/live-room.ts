@@ -2,6 +2,7 @@ import { announcementOf } from "./announcements.ts";
 import { Attendance } from "./attendance.ts";
 import { Connection, type ConnectionListener, type Transport } from "./connection.ts";
 import { Delays, type Schedule } from "./delays.ts";
+import type { Unsaved } from "./leaving.ts";
 import type {
   Commit,
   Note,
@@ -48,12 +49,14 @@ export class LiveRoom implements ConnectionListener {
   private readonly connection: Connection;
   private readonly clock: ServerClock;
   private readonly delays: Delays;
+  /** The newest proposal, and when it was first sent from this page. */
+  private asked = { number: 0, at: 0 };
 
   constructor(
     makeTransport: () => Transport,
     private readonly memory: RoomMemory,
     schedule: Schedule,
-    localTime: () => number = Date.now,
+    private readonly localTime: () => number = Date.now,
   ) {
     const delays = this.delays = new Delays(schedule);
     const connection = this.connection = new Connection(makeTransport, this, schedule);
@@ -90,6 +93,15 @@ export class LiveRoom implements ConnectionListener {
   /** The text as it stands here, with what is not committed yet. */
   get text(): string {
     return this.shared.text;
+  }
+
+  /** What is not in the log yet; looking writes it down. */
+  get unsaved(): Unsaved {
+    const { view: { unsavedCount: count, isOnline }, notebook: { unsavedSince } } = this;
+    const askedFor = this.shared.pending?.unsavedCount ? this.localTime() - this.asked.at : 0;
+    const noted = unsavedSince === undefined ? 0 : this.now() - unsavedSince;
+    const isKept = this.keeper.secure();
+    return { count, isOnline, milliseconds: Math.max(askedFor, noted), isKept };
   }
 
   /** The owners' time, as well as it is known here. */
@@ -307,8 +319,10 @@ export class LiveRoom implements ConnectionListener {
 
   private send(proposal: Proposal | undefined) {
     if (!proposal) return;
+    const { number } = proposal;
+    if (number !== this.asked.number) this.asked = { number, at: this.localTime() };
     // A number that was refused stands nowhere else, and would be refused again after a reload.
-    this.memory.numberLast = proposal.number;
+    this.memory.numberLast = number;
     if (!isTooLarge(proposal)) return this.connection.propose(proposal);
     const rejected: Rejected = { number: proposal.number, code: "too_large", message: "" };
     this.delays.once("refuse", 0, () => this.rejected(rejected));

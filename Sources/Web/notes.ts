@@ -42,6 +42,12 @@ export class Notes {
     return Object.keys(this.unsaved).length;
   }
 
+  /** When the oldest of what has no answer yet was written, by the owners' time. */
+  get unsavedSince(): number | undefined {
+    const times = Object.values(this.unsaved).map(({ at }) => at);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
   /** Writes a note, anew or for the first time; an empty text deletes it. */
   write(id: string, written: UnsavedNotes[string]) {
     this.unsaved = { ...this.unsaved, [id]: written };

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { followTheme } from "./editor-theme.ts";
 import { Editor, type EditorPlace } from "./editor.ts";
 import { codeFontReady } from "./fonts.ts";
-import { usePreferences } from "./hooks.ts";
+import { usePreferences, useReducedMotion } from "./hooks.ts";
 import type { LiveRoom } from "./live-room.ts";
 import { loadMonaco } from "./monaco-loader.ts";
 import { preferences } from "./preferences.ts";
@@ -13,12 +13,14 @@ interface Listener {
 }
 
 /** Brings the editor into its place when it is loaded, and lets it take part in the room. */
-export function useRoomEditor(room: LiveRoom, listener: Listener) {
+export function useRoomEditor(room: LiveRoom, listener: Listener, takesFocus: boolean) {
   const container = useRef<HTMLDivElement>(null);
   const keysStatus = useRef<HTMLSpanElement>(null);
   const editor = useRef<Editor>();
   const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
   const [attempt, setAttempt] = useState(0);
+  const mayTakeFocus = useRef(takesFocus);
+  mayTakeFocus.current = takesFocus;
 
   useEffect(() => {
     let isGone = false;
@@ -51,7 +53,7 @@ export function useRoomEditor(room: LiveRoom, listener: Listener) {
       editor.current = made;
       room.attach(made);
       setState("ready");
-      made.focus();
+      if (mayTakeFocus.current) made.focus();
     };
     begin().catch(() => isGone || setState("failed"));
     return () => {
@@ -68,8 +70,9 @@ export function useRoomEditor(room: LiveRoom, listener: Listener) {
 /** Keeps the editor as somebody likes it; true where the keys they like cannot be had. */
 export function useWishes(editor: Editor | undefined, keysStatus: HTMLElement | null): boolean {
   const wishes = usePreferences();
+  const isMotionReduced = useReducedMotion();
   const [haveKeysFailed, setKeysFailed] = useState(false);
-  useEffect(() => editor?.prefer(wishes), [editor, wishes]);
+  useEffect(() => editor?.prefer(wishes), [editor, wishes, isMotionReduced]);
   useEffect(() => {
     if (!editor || !keysStatus) return;
     editor.useKeys(wishes.keys, keysStatus)

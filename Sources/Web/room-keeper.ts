@@ -17,6 +17,15 @@ export class RoomKeeper {
     this.keep((this.shared.pending?.unsavedCount ?? 0) > 0);
   }
 
+  /** Writes down what is unsent, and looks whether this browser took it. */
+  secure(): boolean {
+    this.persist();
+    const { unsent, unsavedNotes } = this.memory;
+    const hasEdits = (this.shared.pending?.unsavedCount ?? 0) > 0;
+    const hasNotes = this.notes.unsavedCount > 0;
+    return (!hasEdits || unsent !== undefined) && (!hasNotes || unsavedNotes !== undefined);
+  }
+
   /** Writes down all it takes to go on from here, as the page is going. */
   leave() {
     this.keep(true);

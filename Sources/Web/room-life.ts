@@ -1,3 +1,4 @@
+import { isWorthAsking } from "./leaving.ts";
 import type { LiveRoom } from "./live-room.ts";
 
 /** Signs of somebody at the page. */
@@ -9,7 +10,7 @@ export function stayOpen(room: LiveRoom): () => void {
   const seen = () => room.attendance.visibilityChanged(document.hidden);
   const leave = () => room.keeper.leave();
   const warn = (event: BeforeUnloadEvent) => {
-    if (room.view.unsavedCount > 0) event.preventDefault();
+    if (isWorthAsking(room.unsaved)) event.preventDefault();
   };
   for (const input of inputs) addEventListener(input, touched, { capture: true, passive: true });
   document.addEventListener("visibilitychange", seen);

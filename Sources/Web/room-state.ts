@@ -1,3 +1,4 @@
+import { beganAt } from "./beginning.ts";
 import { recording } from "./journal.ts";
 import type { Admission, Commit, Participant, SetTimer, Snapshot, Timer } from "./messages.ts";
 
@@ -15,13 +16,27 @@ export interface RoomState {
   readonly participants: readonly Participant[];
   /** The newest commits that are no edits, oldest first; undefined where the server keeps none. */
   readonly events: readonly Commit[] | undefined;
+  /** Once known it stays, however many events there are since. */
+  readonly beganAt: number | undefined;
 }
 
 export function stateOf(snapshot: Snapshot, at?: number): RoomState {
   const { title, language, locked, admission = "open", participants, events } = snapshot;
   const ended = snapshot.state === "ended";
   const timer = snapshot.timer && setTimer(snapshot.timer, snapshot.timer.at);
-  return { at, title, language, locked, ended, timer, admission, participants, events };
+  const began = beganAt(events ?? []);
+  return {
+    at,
+    title,
+    language,
+    locked,
+    ended,
+    timer,
+    admission,
+    participants,
+    events,
+    beganAt: began,
+  };
 }
 
 /** The state after a commit; an unknown kind changes nothing but what is recorded. */
@@ -29,7 +44,7 @@ export function folding(before: RoomState, commit: Commit): RoomState {
   const { at } = commit;
   if (commit.edit) return { ...before, at };
   const events = before.events && recording(before.events, commit);
-  const state = { ...before, at, events };
+  const state = { ...before, at, events, beganAt: before.beganAt ?? beganAt(events ?? []) };
   if (commit.language !== undefined) return { ...state, language: commit.language };
   if (commit.locked !== undefined) return { ...state, locked: commit.locked };
   if (commit.ended !== undefined) return { ...state, ended: true };

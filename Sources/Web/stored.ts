@@ -19,7 +19,8 @@ export function write(place: StoragePlace, key: string, value: unknown) {
   try {
     place().setItem(key, JSON.stringify(value));
   } catch {
-    // Full or forbidden: the page works on, it only forgets on reload.
+    // Full or forbidden: the page works on, it only forgets on reload. What stood there before is no longer so.
+    erase(place, key);
   }
 }
 

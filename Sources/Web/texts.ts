@@ -159,11 +159,15 @@ export const texts = {
       "No interviewer is here yet. The first to come is told that you are waiting, and this page opens the session by itself.",
     lost: "The connection is lost. Viva tries to get it back, and your place is kept.",
     practice: "Practice editor",
-    practiceHint: "Only for you: nobody sees it, and nothing of it is kept once you are let in.",
+    practiceHint: "Only for you: nobody sees it. Once you are let in you can copy it.",
     practiceFailed: "The practice editor could not be loaded. You do not need it to be let in.",
     editor:
       "Practice editor that nobody else sees. Press Control and M to let the Tab key leave the editor.",
     letIn: "You are in. From now on everybody here sees what you type.",
+    beginHint:
+      "You are in. Press Enter or click the code to begin: then everybody here sees what you type.",
+    begin: "Begin",
+    copyPractice: "Copy what you practised",
   },
   admission: {
     label: "Waiting to be let in",
@@ -279,6 +283,7 @@ export const texts = {
     asks: "made candidates ask to be let in",
     open: "let candidates in by themselves",
     hidden: "had the page in the background",
+    hiddenBriefly: "had the page in the background for a moment",
     hiddenFor: (time: string) => `had the page in the background for ${time}`,
     pasted: (length: string) => `pasted ${length} characters`,
     language: (name: string) => `set the language to ${name}`,
@@ -303,7 +308,7 @@ export const texts = {
     save: "Save",
     by: (name: string) => `by ${name}`,
     unsaved: "not saved yet",
-    since: "since the session began",
+    time: (time: string) => `${time}. With a + it counts since the first candidate came in.`,
   },
   timer: {
     label: "Timer",

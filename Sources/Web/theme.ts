@@ -29,6 +29,22 @@ export function showTheme(preferences: PreferenceStore) {
   contrast.addEventListener("change", show);
 }
 
+/** Whether somebody asked their system for a page on which nothing moves by itself. */
+export const reducedMotion = {
+  get isWanted(): boolean {
+    return motion().matches;
+  },
+  subscribe(listener: () => void): () => void {
+    const wish = motion();
+    wish.addEventListener("change", listener);
+    return () => wish.removeEventListener("change", listener);
+  },
+};
+
+function motion(): MediaQueryList {
+  return matchMedia("(prefers-reduced-motion: reduce)");
+}
+
 /** Tells the theme on the page, now and whenever it changes; returns how to stop. */
 export function watchTheme(changed: (theme: Theme) => void): () => void {
   const root = document.documentElement;

@@ -1,5 +1,3 @@
-import type { Commit } from "./messages.ts";
-
 /** `6 s`, `2 min`, `1 h 5 min`: as one would say it. */
 export function durationText(milliseconds: number): string {
   const seconds = Math.floor(Math.max(0, milliseconds) / 1_000);
@@ -15,20 +13,11 @@ export function timeOfDay(at: number): string {
   return new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 }
 
-/** `0:07`, `12:04`, `1:02:03` after the session began; what was before has a minus. */
-export function elapsedText(at: number, beganAt: number): string {
-  const seconds = Math.floor(Math.abs(at - beganAt) / 1_000);
+/** `+0:07`, `+12:04`, `+1:02:03` after a beginning; the time of day without one, or before it. */
+export function timeSince(beganAt: number | undefined, at: number): string {
+  if (beganAt === undefined || at < beganAt) return timeOfDay(at);
+  const seconds = Math.floor((at - beganAt) / 1_000);
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
   const tail = `${seconds % 60}`.padStart(2, "0");
-  const text = hours > 0
-    ? `${hours}:${`${minutes}`.padStart(2, "0")}:${tail}`
-    : `${minutes}:${tail}`;
-  return at < beganAt && seconds > 0 ? `−${text}` : text;
-}
-
-/** When an interview began: with its first candidate, or with whoever came first. */
-export function beganAt(events: readonly Commit[]): number | undefined {
-  const joins = events.filter(({ joined }) => joined);
-  const first = joins.find(({ joined }) => joined?.role === "candidate") ?? joins[0] ?? events[0];
-  return first?.at;
+  return hours > 0 ? `+${hours}:${`${minutes}`.padStart(2, "0")}:${tail}` : `+${minutes}:${tail}`;
 }

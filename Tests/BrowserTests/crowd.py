@@ -14,9 +14,9 @@ PATIENCE_SECONDS = 60
 class Crowd:
     """Alone in typing: nobody may have edited yet, as its edits are all made against the text the session began with."""
 
-    def __init__(self, session):
+    def __init__(self, session, people=PEOPLE):
         self.session = session
-        self.clients = [socketio.AsyncClient() for _ in range(PEOPLE)]
+        self.clients = [socketio.AsyncClient() for _ in range(people)]
         self.number = 0
         self.news = asyncio.Condition()
 
@@ -61,6 +61,21 @@ class Crowd:
             await self.send(self.clients[0], self.number, replacing(0, typed, "", self.length + typed))
             self.revision += 1
             await self.until(self.revision)
+
+    async def type_as_people_do(self, keys, line_length):
+        """Each so many keys, some five a second, at the end of a line of their own, telling where they are."""
+
+        async def person(index, client):
+            end = (index + 1) * line_length - 1
+            for number in range(self.number + 1, self.number + 1 + keys):
+                await self.send(client, number, replacing(end, 0, "x", self.length))
+                await client.emit("select", {"revision": self.revision, "selections": [[end, end]]})
+                await asyncio.sleep(0.2)
+
+        await asyncio.gather(*(person(index, client) for index, client in enumerate(self.clients)))
+        self.number += keys
+        self.revision += len(self.clients) * keys
+        await self.until(self.revision)
 
     async def type(self, client):
         for number in range(self.number + 1, self.number + 1 + EDITS_OF_EACH):

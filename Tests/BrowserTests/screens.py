@@ -34,9 +34,10 @@ LONG_NAMES = [
 class Stage:
     """A browser of its own for each person, and the others who have to be there."""
 
-    def __init__(self, browser, url):
+    def __init__(self, browser, url, **wishes):
         self.browser = browser
         self.url = url
+        self.wishes = wishes
         self.cleanup = AsyncExitStack()
 
     async def __aenter__(self):
@@ -46,7 +47,7 @@ class Stage:
         await self.cleanup.aclose()
 
     async def browse(self, path="/"):
-        context = await self.browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        context = await self.browser.new_context(permissions=["clipboard-read", "clipboard-write"], **self.wishes)
         self.cleanup.push_async_callback(context.close)
         await context.add_init_script(NOTE_VIOLATIONS)
         page = await context.new_page()
@@ -245,6 +246,16 @@ async def timer(stage):
     room = await stage.enter(await stage.interview())
     await room.page.get_by_text("Timer", exact=True).click()
     await room.page.get_by_role("button", name="45 min").wait_for()
+    return room.page
+
+
+@screen
+async def timer_that_runs(stage):
+    session = await stage.interview()
+    alan = await stage.join(session, "interviewer", "Alan")
+    room = await stage.enter(session)
+    await alan.propose("timer", running=True, remaining=90 * 60_000)
+    await room.page.get_by_role("timer").wait_for()
     return room.page
 
 

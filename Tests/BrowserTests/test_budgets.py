@@ -1,6 +1,7 @@
 """What the page may cost those who open it. Times are in the benchmarks: a busy machine says nothing about them."""
 
 import pytest
+from playwright.async_api import expect
 
 from crowd import Crowd
 from room_page import eventually
@@ -14,6 +15,11 @@ HEAP_GROWTH_MAX = 2_500_000
 # The panels say other words, and lines come and go with the caret; what grew with the edits would be thousands.
 NODE_GROWTH_MAX = 400
 LISTENER_GROWTH_MAX = 40
+TYPISTS = 20
+KEYS_OF_EACH = 25
+LAYOUTS_OF_A_FRAME_MAX = 3
+
+FOOTPRINT = ("JSHeapUsedSize", "Nodes", "JSEventListeners", "LayoutCount")
 
 FETCHED = """
     () => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
@@ -65,11 +71,11 @@ async def test_ten_thousand_edits_of_others_leave_nothing_behind(enter, url):
     assert growth["JSEventListeners"] <= LISTENER_GROWTH_MAX, growth
 
 
-async def footprint(room):
-    """What the page holds once it has caught up."""
+async def footprint(room, text="The end."):
+    """What the page holds, and how often it was laid out, once it has caught up."""
 
     async def has_caught_up():
-        return await room.text() == "The end."
+        return await room.text() == text
 
     await eventually(has_caught_up, "the page has the last edit")
     page = room.page
@@ -80,4 +86,38 @@ async def footprint(room):
         await session.send("HeapProfiler.collectGarbage")
     metrics = (await session.send("Performance.getMetrics"))["metrics"]
     await session.detach()
-    return {one["name"]: one["value"] for one in metrics if one["name"] in ("JSHeapUsedSize", "Nodes", "JSEventListeners")}
+    return {one["name"]: one["value"] for one in metrics if one["name"] in FOOTPRINT}
+
+
+WATCH_FRAMES = """() => {
+    window.frames = [];
+    window.longTasks = 0;
+    new PerformanceObserver((list) => window.longTasks += list.getEntries().length).observe({ type: "longtask" });
+    const frame = (at) => { window.frames.push(at); requestAnimationFrame(frame); };
+    requestAnimationFrame(frame);
+}"""
+FRAMES = """() => {
+    const times = window.frames.slice(1).map((at, index) => at - window.frames[index]).sort((a, b) => a - b);
+    const at = (share) => Math.round(times[Math.floor(times.length * share)]);
+    return { frames: times.length, median: at(0.5), p95: at(0.95), longTasks: window.longTasks };
+}"""
+
+
+async def test_twenty_people_who_type_are_drawn_once_in_a_frame(enter, url):
+    """A busy machine has fewer frames; what is done in one is the same, however many edits came since the one before."""
+    line = "x = 1\n"
+    session = await Session.create(url, text=line * TYPISTS)
+    ada = await enter(session, "candidate", "Ada")
+    await ada.open_panel("People")
+    async with Crowd(session, TYPISTS) as crowd:
+        before = await footprint(ada, line * TYPISTS)
+        await ada.page.evaluate(WATCH_FRAMES)
+        await crowd.type_as_people_do(KEYS_OF_EACH, len(line))
+        after = await footprint(ada, ("x = 1" + "x" * KEYS_OF_EACH + "\n") * TYPISTS)
+        frames = await ada.page.evaluate(FRAMES)
+        await expect(ada.page.locator(".remote-caret")).to_have_count(TYPISTS)
+    layouts = after["LayoutCount"] - before["LayoutCount"]
+    print(frames, f"{layouts} layouts for {TYPISTS * KEYS_OF_EACH} edits")
+    assert layouts <= LAYOUTS_OF_A_FRAME_MAX * frames["frames"], (layouts, frames)
+    # A caret and a name for each, and nothing for each edit.
+    assert after["Nodes"] - before["Nodes"] <= NODE_GROWTH_MAX

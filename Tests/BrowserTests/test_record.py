@@ -3,6 +3,7 @@
 from playwright.async_api import expect
 
 from room_page import eventually
+from viva import Participant
 
 PASTED = "x = 1\n" * 60
 
@@ -83,3 +84,12 @@ async def test_a_reload_is_no_absence_in_the_background(enter, session):
     await ada.page.reload()
     await ada.is_ready()
     assert not [line for line in await record(ada) if "background" in line]
+
+
+async def test_a_glance_at_another_tab_is_no_count_of_seconds(enter, session):
+    grace = await enter(session, "interviewer", "Grace")
+    async with Participant(session) as ada:
+        for hidden in (True, False):
+            await ada.emit("hidden", {"number": ada.edits.next_number(), "hidden": hidden})
+        await ada.until(lambda: ada.commits[-1].get("hidden") is False)
+    await expect_record(grace, ["Grace joined as Interviewer", "Ada joined as Candidate", "Ada had the page in the background for a moment", "Ada left"])

@@ -76,6 +76,33 @@ async def expect_warning(room):
     room.page.on("dialog", room.note_dialog)
 
 
+async def test_what_is_merely_under_way_asks_nothing_and_arrives(deployment, enter, session):
+    async with Wire(deployment.url) as wire:
+        ada = await enter(session, "candidate", "Ada", wire.url)
+        wire.slow_down(0.2, None)
+        await ada.type("under way")
+        await ada.page.reload()
+        # A dialog would stand in `errors`, which have to be empty.
+        await ada.is_ready()
+        await ada.has_saved(session, "under way")
+
+
+async def test_what_has_no_answer_for_long_is_asked_about_until_it_has(deployment, enter, session):
+    async with Wire(deployment.url) as wire:
+        ada = await enter(session, "candidate", "Ada", wire.url)
+        # So slow that the answer is yet to come when it is overdue.
+        wire.slow_down(4, None)
+        await ada.type("late")
+        await eventually(lambda: would_ask(ada), "leaving is asked about")
+        wire.slow_down(0, None)
+        await ada.has_saved(session, "late")
+        assert not await would_ask(ada)
+
+
+async def would_ask(room):
+    return await room.page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+
 async def test_leaving_with_all_saved_asks_nothing(enter, session):
     ada = await enter(session, "candidate", "Ada")
     await ada.type("all of it")

@@ -1,5 +1,7 @@
 """A session that asks: candidates wait with an editor of their own until an interviewer lets them in."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 
@@ -45,11 +47,73 @@ async def test_a_candidate_warms_up_and_is_let_in_by_one_click(visit, enter, ask
     await door(grace).get_by_role("button", name="Let Ada in").click()
 
     await ada.room(page).is_ready()
-    await expect(page.get_by_text("You are in. From now on everybody here sees what you type.")).to_be_visible()
     await expect(door(grace)).to_have_count(0)
+    await page.get_by_role("button", name="Begin").click()
+    await expect(page.get_by_text("You are in. From now on everybody here sees what you type.")).to_be_visible()
     await ada.room(page).go_to_end()
     await ada.room(page).type("shared")
     assert await all_agree(asking, [grace, ada.room(page)]) == "the secret task\nshared"
+
+
+async def test_who_types_as_the_door_opens_does_not_type_on_into_the_room(visit, enter, asking):
+    ada = await visit()
+    page = await wait_at_the_door(ada, asking)
+    grace = await enter(asking, "interviewer", "Grace")
+    await page.locator(".practice-editor .monaco-editor").first.click()
+    opened = asyncio.create_task(door(grace).get_by_role("button", name="Let Ada in").click())
+    begin = page.get_by_role("button", name="Begin")
+    # All that hands do which have not noticed: letters, lines, what Tab and the help's key would do.
+    while not await begin.is_visible():
+        await page.keyboard.type("x = 1\n")
+    await opened
+    await ada.room(page).is_ready()
+    await page.keyboard.type("why?\n\tx\n")
+    await expect(begin).to_be_visible()
+    await expect(page.get_by_role("heading", name="Keyboard shortcuts")).to_have_count(0)
+    assert await all_agree(asking, [grace, ada.room(page)]) == "the secret task\n"
+    await expect(page.locator("[aria-live=polite].unseen")).to_contain_text("You are in. Press Enter")
+    await expect_accessible(page, context={"exclude": [".monaco-editor"]})
+
+    # What was practised can still be had, and Enter begins once the hands have rested.
+    await page.get_by_role("button", name="Copy what you practised").click()
+    assert (await page.evaluate("navigator.clipboard.readText()")).startswith("x = 1\n")
+    await page.evaluate("document.activeElement.blur()")
+    # A rest is what the page waits for.
+    await asyncio.sleep(1)
+    await page.keyboard.press("Enter")
+    await expect(begin).to_have_count(0)
+    await ada.room(page).go_to_end()
+    await page.keyboard.type("mine")
+    assert await all_agree(asking, [grace, ada.room(page)]) == "the secret task\nmine"
+    await page.get_by_role("button", name="Dismiss").click()
+    await expect(page.get_by_text("You are in.")).to_have_count(0)
+
+
+async def test_who_has_not_practised_is_in_the_code_at_once(visit, enter, asking):
+    ada = await visit()
+    page = await wait_at_the_door(ada, asking)
+    grace = await enter(asking, "interviewer", "Grace")
+    await door(grace).get_by_role("button", name="Let Ada in").click()
+    await ada.room(page).is_ready()
+    await expect(page.get_by_text("You are in. From now on everybody here sees what you type.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Begin")).to_have_count(0)
+    await page.keyboard.type("mine ")
+    assert await all_agree(asking, [grace, ada.room(page)]) == "mine the secret task\n"
+
+
+async def test_a_click_into_the_code_begins_too(visit, enter, asking):
+    ada = await visit()
+    page = await wait_at_the_door(ada, asking)
+    grace = await enter(asking, "interviewer", "Grace")
+    await page.locator(".practice-editor .monaco-editor").first.click()
+    await door(grace).get_by_role("button", name="Let Ada in").click()
+    await ada.room(page).is_ready()
+    await page.locator("#code .view-lines").click()
+    # Nothing was written, so there is nothing left to say.
+    await expect(page.get_by_text("You are in. Press")).to_have_count(0)
+    await ada.room(page).go_to_end()
+    await page.keyboard.type("mine")
+    assert await all_agree(asking, [grace, ada.room(page)]) == "the secret task\nmine"
 
 
 async def test_a_reload_keeps_the_place_of_who_waits(visit, enter, asking):

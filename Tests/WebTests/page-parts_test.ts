@@ -5,11 +5,10 @@ import {
   matchingLanguages,
   namedLanguages,
 } from "../../Sources/Web/languages.ts";
-import type { Commit } from "../../Sources/Web/messages.ts";
 import { paneAfter } from "../../Sources/Web/panes.ts";
 import { PasteWatch } from "../../Sources/Web/paste-watch.ts";
 import { panelsOf } from "../../Sources/Web/side-panels.ts";
-import { beganAt, durationText, elapsedText } from "../../Sources/Web/times.ts";
+import { durationText, timeOfDay, timeSince } from "../../Sources/Web/times.ts";
 import { written, writtenTitle } from "../../Sources/Web/writing.ts";
 
 const languages = namedLanguages([
@@ -57,14 +56,13 @@ Deno.test("a time is said as people say it", () => {
   assert.deepEqual(times.map(durationText), ["0 s", "0 s", "6 s", "1 min", "1 h", "1 h 5 min"]);
 });
 
-Deno.test("a note's time counts from the first candidate's join", () => {
-  const joins = (...roles: string[]) =>
-    roles.map((role, index) => ({ at: 1_000 * index, joined: { role } })) as unknown as Commit[];
-  assert.equal(beganAt(joins("interviewer", "candidate", "candidate")), 1_000);
-  assert.equal(beganAt(joins("interviewer", "observer")), 0);
-  assert.equal(beganAt([]), undefined);
-  const times = [1_000, 66_000, 3_725_000, 0].map((at) => elapsedText(at, 1_000));
-  assert.deepEqual(times, ["0:00", "1:05", "1:02:04", "−0:01"]);
+Deno.test("a time counts from the beginning, and is that of the day before it or without one", () => {
+  const times = [1_000, 66_000, 3_725_000].map((at) => timeSince(1_000, at));
+  assert.deepEqual(times, ["+0:00", "+1:05", "+1:02:04"]);
+  assert.deepEqual([timeSince(1_000, 999), timeSince(undefined, 0)], [
+    timeOfDay(999),
+    timeOfDay(0),
+  ]);
 });
 
 Deno.test("F6 goes round the panes, and begins at either end", () => {

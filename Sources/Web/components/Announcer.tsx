@@ -7,15 +7,17 @@ import { useTicks } from "../room-hooks.ts";
 interface Props {
   view: RoomView;
   now: () => number;
+  isHeld: boolean;
 }
 
 /** What a screen reader says of the room, when it has a moment: little, and nothing twice. */
-export function Announcer({ view, now }: Props) {
+export function Announcer({ view, now, isHeld }: Props) {
   const line = useLineAnnouncement(view);
   const timer = useTimerAnnouncement(view, now);
   return (
     <div className="unseen" aria-live="polite">
       <p key={view.announcement?.id}>{view.announcement?.text}</p>
+      <p>{isHeld && texts.waiting.beginHint}</p>
       <p>{line}</p>
       <p>{timer}</p>
     </div>

@@ -9,16 +9,20 @@ import { EditorStrip } from "./EditorStrip.tsx";
 interface Props {
   room: LiveRoom;
   view: RoomView;
+  /** Whether keys are to reach the code from the beginning. */
+  takesFocus: boolean;
+  /** The code has the keys, by whichever way. */
+  onFocus: () => void;
   onHelp: () => void;
 }
 
 /** The shared code: plain text at once, the editor in its place when it has arrived. */
-export function EditorPane({ room, view, onHelp }: Props) {
+export function EditorPane({ room, view, takesFocus, onFocus, onHelp }: Props) {
   const [place, setPlace] = useState<EditorPlace>();
   const { container, keysStatus, editor, state, haveKeysFailed, retry } = useRoomEditor(room, {
     placed: setPlace,
     helpWanted: onHelp,
-  });
+  }, takesFocus);
   const followed = view.room?.participants.find((one) => one.participant === view.followed);
   const frame = followed ? `editor-pane is-following participant-${followed.color}` : "editor-pane";
   return (
@@ -29,6 +33,7 @@ export function EditorPane({ room, view, onHelp }: Props) {
       tabIndex={-1}
       onFocus={(event) => {
         if (event.target === event.currentTarget) editor.current?.focus();
+        onFocus();
       }}
     >
       <div className="editor-place">

@@ -4,7 +4,7 @@ import type { ShownNote } from "../notes.ts";
 import type { RoomState } from "../room-state.ts";
 import { useEndInSight } from "../room-hooks.ts";
 import { texts } from "../texts.ts";
-import { beganAt, elapsedText, timeOfDay } from "../times.ts";
+import { timeOfDay, timeSince } from "../times.ts";
 import { noteLengthMax, written } from "../writing.ts";
 import { Composer, sendsOff } from "./Composer.tsx";
 import { Icon } from "./Icon.tsx";
@@ -12,15 +12,14 @@ import { Icon } from "./Icon.tsx";
 interface Props {
   room: LiveRoom;
   notes: readonly ShownNote[];
-  events: RoomState["events"];
+  beganAt: RoomState["beganAt"];
   participants: RoomState["participants"];
   self: string | undefined;
 }
 
 /** What interviewers write for themselves, each with its time. */
-export const NotesPanel = memo(({ room, notes, events = [], participants, self }: Props) => {
+export const NotesPanel = memo(({ room, notes, beganAt, participants, self }: Props) => {
   const end = useEndInSight(notes.length);
-  const began = beganAt(events);
   const nameOf = (by: string) => {
     const name = participants.find(({ participant }) => participant === by)?.name;
     return by === self ? undefined : name;
@@ -36,7 +35,7 @@ export const NotesPanel = memo(({ room, notes, events = [], participants, self }
               key={note.id}
               note={note}
               name={nameOf(note.by)}
-              began={began}
+              beganAt={beganAt}
               onWrite={(text) => room.writeNote(text, note.id)}
             />
           ))}
@@ -57,18 +56,17 @@ export const NotesPanel = memo(({ room, notes, events = [], participants, self }
 interface ItemProps {
   note: ShownNote;
   name: string | undefined;
-  began: number | undefined;
+  beganAt: number | undefined;
   onWrite: (text: string) => void;
 }
 
-function NoteItem({ note, name, began, onWrite }: ItemProps) {
+function NoteItem({ note, name, beganAt, onWrite }: ItemProps) {
   const [isEditing, setEditing] = useState(false);
-  const time = began === undefined ? timeOfDay(note.at) : elapsedText(note.at, began);
   return (
     <li className="note">
       <div className="note-head">
-        <time className="note-time" title={`${timeOfDay(note.at)}: ${texts.notes.since}`}>
-          {time}
+        <time className="note-time" title={texts.notes.time(timeOfDay(note.at))}>
+          {timeSince(beganAt, note.at)}
         </time>
         {name !== undefined && <bdi className="note-by">{texts.notes.by(name)}</bdi>}
         {!note.isSaved && <span className="note-by">{texts.notes.unsaved}</span>}

@@ -1,35 +1,31 @@
 import { useState } from "react";
-import { copy } from "../clipboard.ts";
-import { useMoment } from "../hooks.ts";
 import type { LiveRoom } from "../live-room.ts";
 import { rememberedLinks } from "../room-storage.ts";
 import type { Notice, RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
 import { AdmissionBar } from "./AdmissionBar.tsx";
 import { Bar } from "./Bar.tsx";
-import { Icon } from "./Icon.tsx";
+import { CopyButton } from "./CopyButton.tsx";
+import { type LetIn, LetInBar } from "./LetInBar.tsx";
 
 interface Props {
   session: string;
   room: LiveRoom;
   view: RoomView;
   wasCopied: boolean | undefined;
-  /** Whether an interviewer has let us in on this page. */
-  wasLetIn: boolean;
+  /** Set where an interviewer has let us in on this page. */
+  letIn: LetIn | undefined;
 }
 
 /** What somebody in the room has to know, above the code and never over it. */
-export function NoticeBars({ session, room, view, wasCopied, wasLetIn }: Props) {
+export function NoticeBars({ session, room, view, wasCopied, letIn }: Props) {
   const [isGreeting, setGreeting] = useState(wasCopied !== undefined);
-  const [isWelcomed, setWelcomed] = useState(wasLetIn);
   const isAlone = (view.room?.participants.length ?? 0) < 2 && !view.room?.ended;
   const state = stateText(view);
   return (
     <div className="bars" aria-live="polite">
       <AdmissionBar room={room} view={view} />
-      {isWelcomed && (
-        <Bar kind="good" onDismiss={() => setWelcomed(false)}>{texts.waiting.letIn}</Bar>
-      )}
+      {letIn && <LetInBar {...letIn} />}
       {isGreeting && isAlone && (
         <Bar kind="good" onDismiss={() => setGreeting(false)}>
           {wasCopied ? texts.room.copiedCandidate : (
@@ -61,21 +57,17 @@ function stateText({ room, role }: RoomView): string | undefined {
 
 /** Why something was taken back, with what it was. */
 function NoticeBar({ notice, onDismiss }: { notice: Notice; onDismiss: () => void }) {
-  const [wasCopied, setCopied] = useMoment();
   return (
     <Bar kind="warning" onDismiss={onDismiss}>
       <span>{texts.notices[notice.code]}</span>
       {notice.text.trim() !== "" && (
         <>
           <code className="taken-back">{notice.text}</code>
-          <button
-            type="button"
-            className="button"
-            onClick={async () => await copy(notice.text) && setCopied()}
-          >
-            <Icon name={wasCopied ? "check2" : "clipboard"} />
-            {wasCopied ? texts.room.copied : texts.room.copyText}
-          </button>
+          <CopyButton
+            label={texts.room.copyText}
+            word={texts.room.copyText}
+            text={notice.text}
+          />
         </>
       )}
     </Bar>

@@ -3,24 +3,34 @@ import { followTheme } from "../editor-theme.ts";
 import { Editor, type EditorListener } from "../editor.ts";
 import { codeFontReady } from "../fonts.ts";
 import { loadMonaco } from "../monaco-loader.ts";
+import type { Practice } from "../practice.ts";
 import { preferences } from "../preferences.ts";
 import { useWishes } from "../room-editor.ts";
 import { texts } from "../texts.ts";
 import { UndoHistory } from "../undo-history.ts";
 
-/** What is written here goes nowhere. */
-const toNobody: EditorListener = {
-  edited() {},
-  selected() {},
-  scrolled() {},
-  pasted() {},
-  placed() {},
-  takenOver() {},
-  helpWanted() {},
-};
+/** What is written here goes to nobody. */
+function listenerFor(practice: Practice): EditorListener {
+  return {
+    edited: (operation) => {
+      practice.text = operation.apply(practice.text);
+    },
+    selected() {},
+    scrolled() {},
+    pasted() {},
+    placed() {},
+    takenOver() {},
+    helpWanted() {},
+  };
+}
+
+interface Props {
+  language: string;
+  practice: Practice;
+}
 
 /** The room's editor without the room, to get one's fingers warm. */
-export function PracticeEditor({ language }: { language: string }) {
+export function PracticeEditor({ language, practice }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor>();
   const [hasFailed, setFailed] = useState(false);
@@ -39,7 +49,7 @@ export function PracticeEditor({ language }: { language: string }) {
       const made = new Editor(
         monaco,
         container.current!,
-        toNobody,
+        listenerFor(practice),
         history,
         preferences.value,
         label,
@@ -60,7 +70,14 @@ export function PracticeEditor({ language }: { language: string }) {
 
   return (
     <div className="practice-editor">
-      <div className="practice-place">
+      <div
+        className="practice-place"
+        onFocus={() => practice.hasFocus = true}
+        // Where another window is in front, it has the keys still when this one is again.
+        onBlur={({ currentTarget }) => {
+          practice.hasFocus = currentTarget.contains(document.activeElement);
+        }}
+      >
         <div ref={container} className="editor" />
       </div>
       <span ref={keysStatus} className="strip-keys" />

@@ -94,9 +94,10 @@ function recordedText(recorded: Recorded, languages: NamedLanguage[]): string {
 }
 
 function hiddenText({ since, until }: Extract<Recorded, { kind: "hidden" }>): string {
-  return until === undefined
-    ? texts.record.hidden
-    : texts.record.hiddenFor(durationText(until - since));
+  const { record } = texts;
+  if (until === undefined) return record.hidden;
+  const milliseconds = until - since;
+  return milliseconds < 1_000 ? record.hiddenBriefly : record.hiddenFor(durationText(milliseconds));
 }
 
 function timerText({ timer }: Extract<Recorded, { kind: "timer" }>): string {

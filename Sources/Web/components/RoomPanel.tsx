@@ -21,7 +21,7 @@ interface Props {
 
 /** The panel that is open. */
 export function RoomPanel({ panel, room, view, takesFocus, onClose }: Props) {
-  const { events, participants = [] } = view.room ?? {};
+  const { events, beganAt, participants = [] } = view.room ?? {};
   useEffect(() => {
     if (takesFocus) focusOn(panel);
   }, [panel]);
@@ -43,7 +43,7 @@ export function RoomPanel({ panel, room, view, takesFocus, onClose }: Props) {
         <NotesPanel
           room={room}
           notes={view.notes}
-          events={events}
+          beganAt={beganAt}
           participants={participants}
           self={view.participant}
         />

@@ -1,4 +1,6 @@
 import { useState } from "react";
+import { useTitle } from "../hooks.ts";
+import type { Practice } from "../practice.ts";
 import type { RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
 import { Icon } from "./Icon.tsx";
@@ -9,11 +11,13 @@ import { WhoIsThere } from "./WhoIsThere.tsx";
 
 interface Props {
   waiting: NonNullable<RoomView["waiting"]>;
+  practice: Practice;
 }
 
 /** The time until an interviewer opens the door: what is being waited for, and something to do. */
-export function WaitingPage({ waiting }: Props) {
+export function WaitingPage({ waiting, practice }: Props) {
   const [language, setLanguage] = useState(waiting.language);
+  useTitle(texts.waiting.tab(waiting.title || texts.room.untitled));
   return (
     <PlainPage kind="waiting">
       <section className="waiting-words">
@@ -30,13 +34,13 @@ export function WaitingPage({ waiting }: Props) {
           </div>
           <LanguagePicker language={language} isDisabled={false} onPick={setLanguage} />
         </header>
-        <PracticeEditor language={language} />
+        <PracticeEditor language={language} practice={practice} />
       </section>
     </PlainPage>
   );
 }
 
-function WaitingState({ waiting }: Props) {
+function WaitingState({ waiting }: Pick<Props, "waiting">) {
   const { participants, isHeld } = waiting;
   const hosts = participants.filter(({ role, connected }) => role === "interviewer" && connected);
   const names = hosts.map(({ name }) => name);
