@@ -90,8 +90,9 @@ async def test_what_is_merely_under_way_asks_nothing_and_arrives(deployment, ent
 async def test_what_has_no_answer_for_long_is_asked_about_until_it_has(deployment, enter, session):
     async with Wire(deployment.url) as wire:
         ada = await enter(session, "candidate", "Ada", wire.url)
+        await ada.has_a_worker()
         # So slow that the answer is yet to come when it is overdue.
-        wire.slow_down(4, None)
+        wire.slow_down(2, None)
         await ada.type("late")
         await eventually(lambda: would_ask(ada), "leaving is asked about")
         wire.slow_down(0, None)
@@ -118,6 +119,7 @@ async def test_an_edit_that_is_refused_is_explained_beside_the_code_and_its_text
     async with Wire(deployment.url) as wire:
         grace = await enter(session, "interviewer", "Grace")
         ada = await enter(session, "candidate", "Ada", wire.url)
+        await ada.has_a_worker()
         wire.cut()
         await ada.shows_status("Offline")
         await ada.type("too late")
