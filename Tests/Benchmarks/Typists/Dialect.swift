@@ -22,6 +22,8 @@ enum Dialect: String, CaseIterable, ExpressibleByArgument {
         case connected
         /// Edits, and the room's revision after them.
         case edits([Arrival], revision: Int)
+        /// Another owner has the room: what is in flight is to be sent again.
+        case newOwner
         case ping
         case refused
         case nothing
@@ -62,6 +64,7 @@ enum Dialect: String, CaseIterable, ExpressibleByArgument {
             case "edit":
                 return .edits([try Self.change(&reader).arrival].compactMap(\.self), revision: 0)
             case "welcome": return try Self.welcome(&reader)
+            case "epoch": return .newOwner
             case "rejected", "closing": return .refused
             default: return .nothing
             }

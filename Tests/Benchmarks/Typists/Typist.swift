@@ -70,10 +70,15 @@ final class Typist {
                 othersWaiting: room.typists.count - 1,
                 authorWaits: dialect.waitsForOwn
             )
-            socket.send(
-                dialect.edit(by: name, number: number, revision: revision, length: length).utf8
-            )
+            send()
         }
+    }
+
+    /// Again, too, under its number: Viva commits it once.
+    private func send() {
+        socket.send(
+            dialect.edit(by: name, number: number, revision: revision, length: length).utf8
+        )
     }
 
     // MARK: Hearing
@@ -99,6 +104,7 @@ final class Typist {
                 room.byName[arrival.by]?.arrived(arrival.number, at: now, own: arrival.by == name)
             }
             sendNext()
+        case .newOwner: if ownIsInFlight { send() }
         case .ping: socket.send("3".utf8)
         case .refused: crowd.refused()
         case .nothing: break
