@@ -1,3 +1,4 @@
+import { rangeOf } from "./editor-places.ts";
 import { NameTag, NameTags } from "./name-tags.ts";
 import type { NamedSelections } from "./surface.ts";
 import type { CodeEditor, ContentWidget, Decoration, Monaco, Position } from "./types/monaco.ts";
@@ -62,15 +63,10 @@ export class RemoteCarets {
   }
 
   private decoration(color: number, anchor: number, head: number, length: number): Decoration {
-    const from = this.position(Math.min(anchor, head, length));
-    const to = this.position(Math.min(Math.max(anchor, head), length));
+    const start = Math.min(anchor, head, length);
+    const end = Math.min(Math.max(anchor, head), length);
     return {
-      range: {
-        startLineNumber: from.lineNumber,
-        startColumn: from.column,
-        endLineNumber: to.lineNumber,
-        endColumn: to.column,
-      },
+      range: rangeOf(this.editor.getModel(), start, end),
       options: {
         className: `remote-selection participant-${color}`,
         stickiness: this.monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
