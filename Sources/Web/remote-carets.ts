@@ -3,6 +3,9 @@ import { NameTag, NameTags } from "./name-tags.ts";
 import type { NamedSelections } from "./surface.ts";
 import type { CodeEditor, ContentWidget, Decoration, Monaco, Position } from "./types/monaco.ts";
 
+/** How wide a caret is, as the style sheet has it. */
+const caretWidth = 2;
+
 /** The others' carets with their names, and what they have selected. */
 export class RemoteCarets {
   private readonly decorations;
@@ -12,7 +15,8 @@ export class RemoteCarets {
 
   constructor(private readonly monaco: Monaco, private readonly editor: CodeEditor) {
     this.decorations = editor.createDecorationsCollection();
-    this.tags = new NameTags(editor, monaco.editor.ContentWidgetPositionPreference.EXACT);
+    const exact = monaco.editor.ContentWidgetPositionPreference.EXACT;
+    this.tags = new NameTags(editor, exact, this.lineHeight);
   }
 
   show(everybody: NamedSelections[], length: number) {
@@ -50,7 +54,8 @@ export class RemoteCarets {
     const known = this.carets.get(id);
     if (known) return known;
     const exact = this.monaco.editor.ContentWidgetPositionPreference.EXACT;
-    const caret = new Caret(id, name, color, exact, () => this.editor.layoutContentWidget(caret));
+    const layout = () => this.editor.layoutContentWidget(caret);
+    const caret: Caret = new Caret(id, name, color, exact, layout, this.lineHeight);
     this.carets.set(id, caret);
     this.editor.addContentWidget(caret);
     return caret;
@@ -74,6 +79,9 @@ export class RemoteCarets {
     };
   }
 
+  private readonly lineHeight = () =>
+    this.editor.getOption(this.monaco.editor.EditorOption.lineHeight) as number;
+
   private position(offset: number): Position {
     return this.editor.getModel().getPositionAt(offset);
   }
@@ -91,6 +99,7 @@ class Caret implements ContentWidget {
     color: number,
     private readonly preference: number,
     private readonly layout: () => void,
+    private readonly height: () => number,
   ) {
     this.tag = new NameTag(name, color);
     this.node.className = `remote-caret participant-${color}`;
@@ -103,6 +112,11 @@ class Caret implements ContentWidget {
 
   getDomNode(): HTMLElement {
     return this.node;
+  }
+
+  /** Or the whole page would be laid out to learn it, whenever one of them moves. */
+  beforeRender() {
+    return { width: caretWidth, height: this.height() };
   }
 
   getPosition() {
