@@ -204,6 +204,7 @@ export const texts = {
     noLanguage: "No such language",
     download: (name: string) => `Download ${name}`,
     editor: "Shared code. Press Control and M to let the Tab key leave the editor.",
+    readOnly: "You can read here, but not type.",
     editorFailed: "The editor could not be loaded.",
     retry: "Try again",
     language: "Language",
