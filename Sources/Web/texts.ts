@@ -264,6 +264,7 @@ export const texts = {
     stopFollowing: "Stop",
     stopFollowingHint: "Escape, typing or scrolling stops it, too",
     alone: "Nobody else is here yet.",
+    leftAlone: "Nobody else is here now.",
   },
   chat: {
     empty: "Nothing was said here yet. Everybody in the session can read along.",
@@ -440,7 +441,7 @@ export const texts = {
     },
     session_ended: {
       title: "This session has ended",
-      lead: "Nothing can be changed any more. Here is the code as it was at the end.",
+      lead: "Nothing can be changed any more.",
     },
     room_full: {
       title: "The room is full",
