@@ -20,6 +20,9 @@ KEYS_OF_EACH = 25
 # Names that are placed with each edit, and not once in a frame, make it two.
 LAYOUTS_OF_AN_EDIT_MAX = 1.75
 
+# Many who type at once want the machine for themselves.
+pytestmark = pytest.mark.alone
+
 FOOTPRINT = ("JSHeapUsedSize", "Nodes", "JSEventListeners")
 
 FETCHED = """

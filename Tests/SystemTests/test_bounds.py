@@ -17,6 +17,9 @@ IDLE = 10_000
 # Three times what is measured (Tests/Benchmarks), far below what a leak of one buffer would cost.
 IDLE_BYTES_MAX = 30_000
 
+# A flood leaves nothing of the machine for others.
+pytestmark = pytest.mark.alone
+
 
 def resident_bytes(deployment, name):
     """What a process has in memory now."""
