@@ -83,12 +83,15 @@ class Deployment:
         return sorted(path.stem for path in (self.directory / "run").glob("*.pid"))
 
     def kill(self, name, with_signal=signal.SIGKILL):
-        os.kill(self.pid(name), with_signal)
+        """Returns whom it was sent to; a process that is just being started again is waited for."""
+        self.wait(lambda: self.pid(name), 30, f"{name} runs")
+        pid = self.pid(name)
+        os.kill(pid, with_signal)
+        return pid
 
     def kill_and_wait(self, name, with_signal=signal.SIGKILL):
         """Until the supervisor has started the process again."""
-        before = self.pid(name)
-        os.kill(before, with_signal)
+        before = self.kill(name, with_signal)
         self.wait(lambda: self.pid(name) not in (None, before), 30, f"{name} is started again")
 
     def redis(self, *command):
