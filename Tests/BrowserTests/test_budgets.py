@@ -20,6 +20,9 @@ KEYS_OF_EACH = 25
 # There are two in a frame at most. Names that are placed with each edit, or carets that have to be measured, add one for each edit.
 LAYOUTS_OF_AN_EDIT_MAX = 1
 
+# Many who type at once want the machine for themselves.
+pytestmark = pytest.mark.alone
+
 FOOTPRINT = ("JSHeapUsedSize", "Nodes", "JSEventListeners")
 
 FETCHED = """
