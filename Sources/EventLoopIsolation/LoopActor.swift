@@ -22,9 +22,9 @@ package actor LoopActor {
     }
 
     /// From now on a busy loop rests between its turns: for servers, which many wait for at once.
-    package static func restWhenBusy() {
+    package static func restWhenBusy(turningAt beat: LoopPace.Beat) {
         eventLoop.preconditionInEventLoop()
-        rest.begin()
+        rest.begin(beat)
     }
 
     /// Enters the isolation from code that already runs on the loop, such as a channel handler.

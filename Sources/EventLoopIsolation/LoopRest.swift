@@ -9,7 +9,7 @@ import NIOPosix
 final class LoopRest: NIOEventLoopMetricsDelegate, @unchecked Sendable {
     private var pace: LoopPace?
 
-    func begin() { pace = LoopPace() }
+    func begin(_ beat: LoopPace.Beat) { pace = LoopPace(beat) }
 
     func processedTick(info: NIOEventLoopTickInfo) {
         guard let rest = pace?.rest(afterTurnEndingAt: info.endTime), rest > .zero else { return }

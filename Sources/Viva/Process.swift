@@ -90,7 +90,7 @@ struct Process {
         _ facts: ProcessFacts,
         taking: @escaping @LoopActor (RoomID, Epoch) -> Void = { _, _ in }
     ) async throws {
-        LoopActor.restWhenBusy()
+        LoopActor.restWhenBusy(turningAt: configuration.role == .owner ? .middle : .first)
         commands.start()
         subscriptions.start()
         startMeasuring()

@@ -18,13 +18,18 @@ import Testing
         }
     }
 
-    @Test func `under load turns come one interval after the other`() {
-        var course = Course()
+    @Test(arguments: [(LoopPace.Beat.first, Int64.zero), (.middle, interval / 2)])
+    func `under load turns come once in each interval, at the beat`(
+        beat: LoopPace.Beat,
+        at offset: Int64
+    ) {
+        var course = Course(pace: LoopPace(beat))
         for _ in 0...LoopPace.closeTurnsMin { #expect(course.turn(after: Self.interval / 4) == 0) }
+        #expect(course.turn(after: Self.interval / 4) > 0)
+        #expect(course.now % Self.interval == offset)
         for _ in 0..<1_000 {
             let before = course.now
-            let rest = course.turn(after: Self.interval / 4)
-            #expect(rest > 0)
+            #expect(course.turn(after: Self.interval / 4) > 0)
             #expect(course.now - before == Self.interval)
         }
     }
@@ -46,7 +51,7 @@ import Testing
 
     /// Time goes on by the turns and by the rests between them.
     private struct Course {
-        var pace = LoopPace()
+        var pace = LoopPace(.first)
         var now: Int64 = 1_000_000_000
 
         mutating func turn(after nanoseconds: Int64) -> Int64 {
