@@ -15,7 +15,7 @@ EXECUTABLE = os.environ.get("SOCKETIO_ECHO", str(ROOT / ".build/debug/socketio-e
 WAIT_SECONDS = 60
 # Times that no slow machine runs into; without them the program has those of conformance suites.
 PATIENT = ["--ping-interval", "25000", "--ping-timeout", "20000", "--connect-timeout", "45000", "--answer-timeout", "20000"]
-# One that asks often and waits long for an answer, one that gives up whoever is silent, and one whom nobody has to ask twice.
+# It pings often and is patient; it gives up whoever is silent; it waits for no answer.
 ASKING = [*PATIENT, "--ping-interval", "300"]
 STRICT = ["--ping-interval", "300", "--ping-timeout", "3000", "--connect-timeout", "3000"]
 HASTY = [*PATIENT, "--answer-timeout", "300"]
