@@ -199,7 +199,7 @@ let package = Package(
         ),
         program(
             "typists",
-            ["EventLoopIsolation", "JSONText", argumentParser, nio("NIOCore"), nio("NIOPosix")],
+            ["EventLoopIsolation", "JSONText", "LoadTest", argumentParser, nio("NIOCore")],
             path: "Tests/Benchmarks/Typists"
         ),
 

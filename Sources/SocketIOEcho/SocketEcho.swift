@@ -6,9 +6,11 @@ import SocketIOServer
 /// Answers as the conformance checks of Socket.IO expect of a server, and to a few events more.
 @LoopActor
 final class SocketEcho: SocketIOApplication {
-    private static let answerTimeoutMilliseconds = 500
+    private let answerTimeoutMilliseconds: Int
 
-    nonisolated init() {}
+    nonisolated init(answerTimeoutMilliseconds: Int) {
+        self.answerTimeoutMilliseconds = answerTimeoutMilliseconds
+    }
 
     func connectRequested(_ connection: SocketIOConnection, auth: ByteBuffer?) {
         connection.accept()
@@ -42,7 +44,7 @@ final class SocketEcho: SocketIOApplication {
             "question",
             argumentsJSON: event.arguments,
             attachments: event.attachments,
-            timeoutMilliseconds: Self.answerTimeoutMilliseconds
+            timeoutMilliseconds: answerTimeoutMilliseconds
         ) { answer in
             switch answer {
             case .answered(let arguments, let attachments):

@@ -23,12 +23,14 @@ struct SocketIOEcho: AsyncParsableCommand {
     @Option var pingTimeout = 200
     @Option(help: "How long a connection may be in no namespace.")
     var connectTimeout = 1_000
+    @Option(help: "How long an answer to a question is waited for.")
+    var answerTimeout = 500
     @Option(help: "The largest message.")
     var maxPayload = 1_000_000
 
     func validate() throws {
         guard (1...65_535).contains(port) else { throw ValidationError("A port is 1 to 65535.") }
-        let all = [pingInterval, pingTimeout, connectTimeout, maxPayload]
+        let all = [pingInterval, pingTimeout, connectTimeout, answerTimeout, maxPayload]
         guard all.allSatisfy({ $0 > 0 }) else {
             throw ValidationError("Times and sizes are greater than 0.")
         }
@@ -38,7 +40,7 @@ struct SocketIOEcho: AsyncParsableCommand {
     func run() async throws {
         let socketIO = SocketIOEndpoint(
             serverName: "echo",
-            application: SocketEcho(),
+            application: SocketEcho(answerTimeoutMilliseconds: answerTimeout),
             namespaces: ["/", "/custom"],
             limits: limits
         )

@@ -189,7 +189,12 @@ struct ReportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write the report there as a page with plots.", valueName: "file"))
     var html: String?
 
-    mutating func validate() throws { _ = try expectations() }
+    mutating func validate() throws {
+        _ = try expectations()
+        for path in [json, html].compactMap(\.self) where !Self.canWrite(path) {
+            throw ValidationError("\(path) cannot be written")
+        }
+    }
 
     func expectations() throws -> [Bound] {
         do { return try expect.map { try Bound($0) } } catch {
@@ -209,6 +214,13 @@ struct ReportOptions: ParsableArguments {
             )
         }
         return ExitCode(report.outcome(expectations).rawValue)
+    }
+
+    /// Asked before a run, which may take a day.
+    private static func canWrite(_ path: String) -> Bool {
+        let exists = FileManager.default.fileExists(atPath: path)
+        let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        return FileManager.default.isWritableFile(atPath: exists ? path : directory)
     }
 
     private static func write(_ bytes: [UInt8], to path: String) throws {

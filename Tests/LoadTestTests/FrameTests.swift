@@ -80,7 +80,8 @@ import Testing
     @Test(arguments: [0, 1, 3, 4, 125, 126, 65_535, 65_536])
     func `the mask taken off leaves what was sent`(length: Int) {
         let payload = ByteBuffer(bytes: (0..<length).map { UInt8(truncatingIfNeeded: $0 * 7) })
-        var frame = ClientFrame.make(.text, payload, mask: 0xDEAD_BEEF)
+        var frame = ByteBuffer()
+        ClientFrame.append(.text, payload, mask: 0xDEAD_BEEF, to: &frame)
         #expect(frame.readInteger(as: UInt8.self) == 0x81)
         let short = frame.readInteger(as: UInt8.self) ?? 0
         #expect(short & 0x80 != 0)
@@ -95,5 +96,13 @@ import Testing
         #expect(key == [0xDE, 0xAD, 0xBE, 0xEF])
         let unmasked = frame.readableBytesView.enumerated().map { $1 ^ key[$0 % 4] }
         #expect(unmasked == Array(payload.readableBytesView))
+    }
+    @Test func `a frame behind another one leaves that as it is`() {
+        var first = ByteBuffer()
+        ClientFrame.append(.text, ByteBuffer(string: "first"), mask: 7, to: &first)
+        var both = first
+        ClientFrame.append(.close, ByteBuffer(string: "second"), mask: 8, to: &both)
+        #expect(both.readSlice(length: first.readableBytes) == first)
+        #expect(both.readInteger(as: UInt16.self) == 0x8886)
     }
 }

@@ -119,17 +119,4 @@ import Testing
         #expect(ReportPage(empty, expectations: []).html.contains("</html>"))
         #expect(Summary(empty, expectations: []).text.contains("NOT VERIFIED") == false)
     }
-
-    @Test(arguments: [
-        (950, "950 µs"), (4_210, "4.21 ms"), (42_100, "42.1 ms"), (421_000, "421 ms"),
-        (12_300_000, "12.3 s"), (1_004, "1.00 ms"),
-    ])
-    func `durations have three digits`(microseconds: Int, text: String) {
-        #expect(durationText(microseconds) == text)
-    }
-
-    @Test(arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")])
-    func `thousands stand apart`(count: Int, text: String) {
-        #expect(countText(count) == text)
-    }
 }

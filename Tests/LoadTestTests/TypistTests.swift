@@ -14,13 +14,27 @@ import Testing
     }
 
     @Test func `a steady typist strikes a key at each interval, and does nothing else`() {
-        var typist = Typist(.steady(interval: 200), seed: 1, from: 1_000)
+        let interval = 333_333_333
+        let start = 1_234_567
+        var typist = Typist(.steady(interval: interval), seed: 1, from: start)
         let first = typist.due
-        #expect((1_000..<1_200).contains(first))
-        for index in 0..<10 {
-            #expect(typist.due == first + index * 200)
+        #expect((start..<start + interval + 1_000_000).contains(first))
+        for index in 0..<10_000 {
+            // However many there were, they are not further off than the millisecond they fall into.
+            #expect(abs(typist.due - first - index * interval) < 1_000_000)
             let step = typist.step(length: 0)
             #expect(step == Typist.Step(action: .edit(delete: 0, insert: 1)))
+        }
+    }
+
+    @Test(arguments: seeds(5))
+    func `keys are struck at whole milliseconds`(seed: UInt64) {
+        for manner in [Typist.Manner.person(Behavior()), .steady(interval: 1_234_567)] {
+            var typist = Typist(manner, seed: seed, from: 987_654_321)
+            for _ in 0..<100 {
+                #expect(typist.due % 1_000_000 == 0, "seed \(seed)")
+                _ = typist.step(length: 100)
+            }
         }
     }
 

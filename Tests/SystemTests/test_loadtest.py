@@ -1,59 +1,18 @@
 """The load test against a whole deployment: what it finds, and that it cannot be fooled."""
 
 import asyncio
+import contextlib
 import json
-import os
 import re
 import signal
 import socket
 import subprocess
 
 import pytest
-from viva.deployment import ROOT, Deployment
+from viva.deployment import Deployment
+from viva.load_test import COULD_NOT_RUN, GOOD, INTERRUPTED, MISSED, USAGE, WRONG, LoadTest, counts
 
-VIVA = os.environ.get("VIVA_EXECUTABLE", ROOT / ".build/release/viva")
-GOOD, WRONG, MISSED, COULD_NOT_RUN, USAGE, INTERRUPTED = 0, 1, 2, 3, 64, 130
 SMALL = ["--rooms=3", "--ramp=1", "--duration=3", "--rate=5"]
-
-
-class LoadTest:
-    """One run of `viva loadtest`."""
-
-    def __init__(self, process):
-        self.process = process
-
-    @classmethod
-    async def start(cls, *arguments, **environment):
-        process = await asyncio.create_subprocess_exec(
-            VIVA,
-            "loadtest",
-            *map(str, arguments),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            env={**os.environ, **environment},
-        )
-        return cls(process)
-
-    @classmethod
-    async def run(cls, *arguments, **environment):
-        return await (await cls.start(*arguments, **environment)).ended()
-
-    async def ended(self):
-        output, errors = await asyncio.wait_for(self.process.communicate(), 120)
-        self.said = output.decode() + errors.decode()
-        self.code = self.process.returncode
-        return self
-
-    async def until_said(self, pattern):
-        """Waits for a line of progress."""
-        async with asyncio.timeout(60):
-            while not re.search(pattern, line := (await self.process.stderr.readline()).decode()):
-                assert line, "it ended before"
-
-
-def counts(report):
-    return {entry["name"]: entry["count"] for entry in report["counts"]}
 
 
 async def test_a_healthy_deployment_is_measured_and_verified(url, tmp_path):
@@ -166,6 +125,7 @@ async def test_an_edit_that_is_lost_on_the_way_to_one_person_is_found(url):
         pytest.param(["--expect=arival.p99<5ms"], USAGE, "nothing that is measured", id="a bound on nothing"),
         pytest.param(["--behavior=/nowhere"], USAGE, "cannot be read", id="no such file"),
         pytest.param(["--url=http://host.invalid"], COULD_NOT_RUN, "is not known", id="no such host"),
+        pytest.param(["--json=/nowhere/report.json"], USAGE, "cannot be written", id="no such directory"),
         pytest.param(["merge", "/nowhere"], USAGE, "cannot be read", id="nothing to merge"),
     ],
 )
@@ -181,6 +141,40 @@ async def test_where_nothing_listens_it_says_so():
         run = await LoadTest.run("--url", f"http://127.0.0.1:{probe.getsockname()[1]}")
     assert run.code == COULD_NOT_RUN
     assert "connection refused" in run.said
+
+
+async def test_a_server_that_takes_connections_and_never_answers_is_given_up():
+    async with silent_server() as url:
+        run = await LoadTest.run("--url", url)
+    assert run.code == COULD_NOT_RUN
+    assert "no answer in 10 s" in run.said
+
+
+async def test_before_anybody_came_an_interruption_ends_it_at_once():
+    connected = asyncio.Event()
+    async with silent_server(connected) as url:
+        run = await LoadTest.start("--url", url)
+        await asyncio.wait_for(connected.wait(), 30)
+        run.process.send_signal(signal.SIGINT)
+        await run.ended()
+    assert run.code == COULD_NOT_RUN
+    assert "interrupted before anybody came" in run.said
+
+
+@contextlib.asynccontextmanager
+async def silent_server(connected=None):
+    """Takes connections; tells of the first request, and answers none."""
+
+    async def accept(reader, writer):
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            await reader.readuntil(b"\r\n\r\n")
+            if connected:
+                connected.set()
+            await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(accept, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
 async def test_another_server_is_told_from_a_deployment():

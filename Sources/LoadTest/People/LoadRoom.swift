@@ -18,7 +18,7 @@ final class LoadRoom {
     /// How many should be told of each commit: who is in the room, or would be had it not lost them.
     var listeners = 0
     /// The last `commits` that came, as bytes and decoded: a gateway sends everybody the same.
-    private var lastJSON: [UInt8] = []
+    private var lastJSON = ByteBuffer()
     private var lastCommits: [Commit] = []
 
     struct Session {
@@ -57,10 +57,12 @@ final class LoadRoom {
     // MARK: Commits
 
     /// The commits of an event; decoded once for all who receive the same bytes.
-    func commits(in json: JSONBytes) throws -> [Commit] {
-        if json.elementsEqual(lastJSON) { return lastCommits }
-        lastCommits = try [Commit](commitsJSON: json.buffer)
-        lastJSON = Array(json.buffer.readableBytesView)
+    func commits(in json: ByteBuffer) throws -> [Commit] {
+        if json == lastJSON { return lastCommits }
+        lastCommits = try [Commit](commitsJSON: json)
+        // A copy: what was received is part of a buffer for reading, of which there are few.
+        lastJSON.clear()
+        lastJSON.writeImmutableBuffer(json)
         return lastCommits
     }
 

@@ -35,7 +35,7 @@ extension Person: TransportDelegate {
 
     private func follow(_ json: ByteBuffer) throws {
         guard stage == .present else { return }
-        let commits = try room.commits(in: JSONBytes(buffer: json))
+        let commits = try room.commits(in: json)
         for commit in commits { follow(commit, measures: true) }
     }
 

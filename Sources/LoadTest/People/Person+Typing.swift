@@ -6,11 +6,9 @@ import RoomModel
 extension Person {
     /// Carries out the step that was due at `moment`, and says when the next one is.
     func type(dueAt moment: Int) -> Int? {
-        guard var typist else { return nil }
-        let step = typist.step(length: length)
-        self.typist = typist
+        guard let step = typist?.step(length: length) else { return nil }
         if !hasLeft, pending != nil { carryOut(step, at: moment) }
-        return step.action == .nothing ? nil : typist.due
+        return step.action == .nothing ? nil : typist?.due
     }
 
     private func carryOut(_ step: Typist.Step, at moment: Int) {

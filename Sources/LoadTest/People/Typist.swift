@@ -2,6 +2,8 @@
 ///
 /// The moments are intended ones: each follows from the one before, never from how long anything
 /// took. A slow deployment is typed at all the same, and its slowness is measured in full.
+/// They are whole milliseconds, as keyboards report them: of thousands of people several are due at
+/// once, and the process is woken once for them.
 package struct Typist: Sendable {
     package enum Manner: Sendable {
         /// As people do.
@@ -35,7 +37,8 @@ package struct Typist: Sendable {
     private let manner: Manner
     package var random: RandomSource
     /// When the next step is due, in nanoseconds of the run.
-    package private(set) var due: Int
+    package var due: Int { (planned + 999_999) / 1_000_000 * 1_000_000 }
+    private var planned: Int
     private var strokesLeft = 0
     private var interval = 0
     private var patchesDone = 0
@@ -44,12 +47,12 @@ package struct Typist: Sendable {
     package init(_ manner: Manner, seed: UInt64, from start: Int) {
         self.manner = manner
         random = RandomSource(seed: seed)
-        due = start
+        planned = start
         if case .steady(let interval) = manner {
             // Or all of a room would type at once.
-            due += Int(random.share() * Double(interval))
+            planned += Int(random.share() * Double(interval))
         } else {
-            due += Int(random.share() * 2e9)
+            planned += Int(random.share() * 2e9)
             beginBurst()
         }
     }
@@ -73,20 +76,20 @@ package struct Typist: Sendable {
     }
 
     private mutating func advance() {
-        let before = due
+        let before = planned
         switch manner {
-        case .steady(let interval): due += interval
+        case .steady(let interval): planned += interval
         case .person(let behavior), .replay(_, let behavior):
             strokesLeft -= 1
             if strokesLeft > 0 {
-                due += interval
+                planned += interval
             } else {
-                due += random.draw(behavior.pauseSeconds) * 1_000_000_000
-                due += Int(random.share() * 1e9)
+                planned += random.draw(behavior.pauseSeconds) * 1_000_000_000
+                planned += Int(random.share() * 1e9)
                 beginBurst()
             }
         }
-        sinceLast = due - before
+        sinceLast = planned - before
     }
 
     private mutating func beginBurst() {

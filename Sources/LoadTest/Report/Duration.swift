@@ -34,6 +34,27 @@ func countText(_ count: Int) -> String {
     return (count < 0 ? "-" : "") + ([rest] + groups).joined(separator: ",")
 }
 
+/// So many a second; below ten with a digit more, as few people type more slowly than that.
+func rateText(_ count: Int, in seconds: Int) -> String {
+    let tenths = count * 10 / max(1, seconds)
+    return (1..<100).contains(tenths)
+        ? "\(tenths / 10).\(tenths % 10)" : countText(count / max(1, seconds))
+}
+
+/// A span of time as people say it: 90 s, 2 min 30 s, 2 h 40 min.
+func spanText(seconds: Int) -> String {
+    let (whole, rest, large, small) =
+        seconds < 7_200
+        ? (seconds / 60, seconds % 60, "min", "s")
+        : (seconds / 3_600, seconds / 60 % 60, "h", "min")
+    if seconds < 120 { return "\(seconds) s" }
+    return "\(whole) \(large)" + (rest == 0 ? "" : " \(rest) \(small)")
+}
+
+func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(countText(count)) \(count == 1 ? one : many)"
+}
+
 extension String {
     func padded(to width: Int) -> String {
         self + String(repeating: " ", count: Swift.max(0, width - count))

@@ -32,7 +32,11 @@ package struct LoadReport: Sendable {
         package static let processorPercentMax = 90
 
         /// With fewer people the process itself would be most of what is divided.
-        package static let peopleForMemory = 500
+        private static let peopleForMemory = 500
+
+        var memoryText: String? {
+            people < Self.peopleForMemory ? nil : countText(bytesPerPerson)
+        }
 
         package mutating func judge() {
             if latenessP99 > Self.latenessMax {
@@ -77,6 +81,13 @@ package struct LoadReport: Sendable {
             let value = expectation.value(in: measurements, seconds: seconds)
             return expectation.isMet(by: value) ? nil : (expectation, value)
         }
+    }
+
+    /// What became of a bound, in words.
+    func finding(on bound: Bound) -> (isMet: Bool, text: String) {
+        let value = bound.value(in: measurements, seconds: seconds)
+        let found = value.map { bound.subject.isDuration ? durationText($0) : countText($0) }
+        return (bound.isMet(by: value), "\(bound.text): \(found ?? "nothing was measured")")
     }
 
     /// The exit code: what matters most decides.

@@ -49,6 +49,6 @@ package struct ProgressLine {
             piece.arrival.value(at: share).map(durationText) ?? "–"
         }
         return
-            "\(countText(piece.edits / secondsPerPiece)) edits/s  arrival p50 \(text(0.5))  p99 \(text(0.99))  errors \(countText(errors))"
+            "\(rateText(piece.edits, in: secondsPerPiece)) edits/s  arrival p50 \(text(0.5))  p99 \(text(0.99))  errors \(countText(errors))"
     }
 }

@@ -17,9 +17,9 @@ package struct Summary {
         let edits = report.measurements[.edits]
         let interrupted = report.isInterrupted ? ", interrupted" : ""
         return """
-            \(report.target): \(countText(report.rooms)) rooms, \(countText(report.people)) people, \
-            \(report.seconds) s\(interrupted)
-            \(countText(edits)) edits, \(countText(edits / max(1, report.seconds))) a second
+            \(report.target): \(counted(report.rooms, "room", "rooms")), \
+            \(counted(report.people, "person", "people")), \(spanText(seconds: report.seconds))\(interrupted)
+            \(counted(edits, "edit", "edits")), \(rateText(edits, in: report.seconds)) a second
             """
     }
 
@@ -50,8 +50,7 @@ package struct Summary {
             let name = report.generators.count == 1 ? "generator" : "generator \(index + 1)"
             let usage =
                 "\(name): \(generator.processorMean) % of a core, at most \(generator.processorMax) %"
-                + (generator.people < LoadReport.Generator.peopleForMemory
-                    ? "" : "; \(countText(generator.bytesPerPerson)) bytes per person")
+                + (generator.memoryText.map { "; \($0) bytes per person" } ?? "")
             guard let bottleneck = generator.bottleneck else { return usage }
             return usage + "\nTHE GENERATOR WAS THE BOTTLENECK: \(bottleneck). "
                 + "The figures say more of it than of the deployment: use fewer people, or more generators."
@@ -62,7 +61,10 @@ package struct Summary {
         let found = report.verification
         let rooms = found.roomsAgreed + found.roomsDiffering + found.roomsUnsettled
         let scope =
-            "\(countText(found.views)) views, \(countText(rooms)) rooms, \(countText(found.proposals)) proposals"
+            [
+                counted(found.views, "view", "views"), counted(rooms, "room", "rooms"),
+                counted(found.proposals, "proposal", "proposals"),
+            ].joined(separator: ", ")
         let lines = found.faults.map { "  \($0)" }
         let more =
             found.faultCount > lines.count ? ["  and \(found.faultCount - lines.count) more"] : []
@@ -84,12 +86,8 @@ package struct Summary {
     private var verdicts: [String] {
         guard !expectations.isEmpty else { return [] }
         let lines = expectations.map { expectation -> String in
-            let value = expectation.value(in: report.measurements, seconds: report.seconds)
-            let text = value.map {
-                expectation.subject.isDuration ? durationText($0) : countText($0)
-            }
-            let mark = expectation.isMet(by: value) ? "met   " : "MISSED"
-            return "\(mark)  \(expectation.text): \(text ?? "nothing was measured")"
+            let finding = report.finding(on: expectation)
+            return "\(finding.isMet ? "met   " : "MISSED")  \(finding.text)"
         }
         return [lines.joined(separator: "\n")]
     }

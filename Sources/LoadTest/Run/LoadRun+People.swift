@@ -15,16 +15,7 @@ extension LoadRun {
             LoopActor.eventLoop.execute { LoopActor.assumeIsolated { transport.start() } }
             return transport
         }
-        let transport = WebSocketTransport(
-            host: target.url.authority,
-            mask: UInt32(truncatingIfNeeded: randomSource.next()),
-            delegate: person,
-            flushes: flushes
-        )
-        dialer.connect(to: target) { [transport] }.assumeIsolated().whenFailure { error in
-            LoopActor.assumeIsolated { transport.closed(connectionReason(error)) }
-        }
-        return transport
+        return dialer.openWebSocket(to: target, delegate: person)
     }
 
     /// Somebody was welcomed for the first time, or anew after a leave.

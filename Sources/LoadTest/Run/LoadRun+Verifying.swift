@@ -44,13 +44,21 @@ extension LoadRun {
                 if let view, view.revision == room.ledger?.revision.rawValue {
                     return completion(view)
                 }
-                guard now < settleUntil else { return completion(view) }
+                guard now < settleUntil else {
+                    stopCalling(after: result)
+                    return completion(view)
+                }
                 let seconds = min(60, answer?.retryAfterSeconds ?? 0)
                 LoopActor.eventLoop.scheduleTask(in: .milliseconds(Int64(200 + seconds * 1_000))) {
                     LoopActor.assumeIsolated { self.ask(room, completion) }
                 }
             }
         )
+    }
+
+    /// Who has not answered one call would let thousands wait.
+    private func stopCalling(after result: Result<HTTPAnswer, HTTPFailure>) {
+        if case .failure(let failure) = result { http.giveUp(failure) }
     }
 
     private func judged(_ views: [Int: ServerView]) -> LoadReport.Verification {
@@ -93,7 +101,8 @@ extension LoadRun {
                     method: .DELETE,
                     path: "/api/sessions/\(session.id)",
                     bearer: room.token(.interviewer)
-                ) { [self] _ in
+                ) { [self] result in
+                    stopCalling(after: result)
                     open -= 1
                     if open == 0 { finish(verification) }
                 }

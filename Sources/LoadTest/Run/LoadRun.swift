@@ -17,23 +17,22 @@ package final class LoadRun {
     let http: HTTPClient
     var rooms: [LoadRoom] = []
     var people: [Person] = []
-    package private(set) var phase = Phase.checking
+    package internal(set) var phase = Phase.checking
     package internal(set) var measurements = Measurements()
-    package private(set) var isInterrupted = false
+    package internal(set) var isInterrupted = false
     /// Interrupted twice: nobody wants to wait any more.
-    private var isHurried = false
+    var isHurried = false
     /// What was said last to somebody who was not let in.
     var lastRefusal: String?
 
-    let flushes = FlushQueue()
-    private let agenda: AgendaTimer
+    let agenda: AgendaTimer
     var randomSource: RandomSource
     private let startedAt: NIODeadline
     let startedMilliseconds: Int
-    private var meter = UsageMeter()
+    var meter = UsageMeter()
     var connections = 0
     var settleUntil = 0
-    private var completion: (@LoopActor (Result<LoadReport, RunFailure>) -> Void)?
+    var completion: (@LoopActor (Result<LoadReport, RunFailure>) -> Void)?
     /// Called once a second.
     package var onSecond: @LoopActor (LoadRun) -> Void = { _ in }
 
@@ -64,7 +63,7 @@ package final class LoadRun {
     }
     var typingEnd: Int { rampEnd + settings.durationSeconds * 1_000_000_000 }
     private(set) var typingSince = 0
-    private(set) var typedUntil = 0
+    var typedUntil = 0
 
     // MARK: Running
 
@@ -73,21 +72,11 @@ package final class LoadRun {
         let result = await withCheckedContinuation { continuation in
             completion = { result in continuation.resume(returning: result) }
             check { [self] failure in
+                guard phase == .checking else { return }
                 if let failure { fail(failure) } else { begin() }
             }
         }
         return try result.get()
-    }
-
-    /// Gives the run up: what happened makes it pointless.
-    func fail(_ failure: RunFailure) {
-        guard phase != .done else { return }
-        phase = .done
-        agenda.removeAll()
-        for person in people { person.transport?.close() }
-        http.close()
-        completion?(.failure(failure))
-        completion = nil
     }
 
     /// Ramps up; what follows comes by itself.
@@ -108,72 +97,6 @@ package final class LoadRun {
             return ReplayText.make(trace, people: settings.peoplePerRoom)
         }
         return Corpus.text
-    }
-
-    /// Stops typing early and goes on to the report; a second time also without waiting.
-    package func interrupt() {
-        if isInterrupted {
-            isHurried = true
-            settleUntil = 0
-            return
-        }
-        isInterrupted = true
-        if phase == .typing { settle() }
-    }
-
-    private func settle() {
-        guard people.contains(where: { $0.pending != nil }) || isInterrupted else {
-            return fail(.nobodyCame(reason: lastRefusal ?? "no answer"))
-        }
-        phase = .settling
-        typedUntil = now
-        agenda.removeAll()
-        settleUntil = now + settings.settleSeconds * 1_000_000_000
-        for person in people where person.stage == .away {
-            person.comesAt = now
-            person.come()
-        }
-        awaitSettling()
-    }
-
-    private func awaitSettling() {
-        let isSettled = people.allSatisfy(\.isSettled)
-        if isSettled || now >= settleUntil {
-            phase = .verifying
-            return verify()
-        }
-        LoopActor.eventLoop.scheduleTask(in: .milliseconds(50)) {
-            LoopActor.assumeIsolated { self.awaitSettling() }
-        }
-    }
-
-    /// The check has a time of its own: a deployment that limits calls needs it.
-    func extendSettling() {
-        if !isHurried { settleUntil = now + settings.settleSeconds * 1_000_000_000 }
-    }
-
-    func finish(_ verification: LoadReport.Verification) {
-        phase = .done
-        agenda.removeAll()
-        for person in people { person.transport?.close() }
-        http.close()
-        var report = LoadReport()
-        report.startedMilliseconds = startedMilliseconds
-        let from = max(typingSince, measuresFrom)
-        report.seconds = max(1, (typedUntil - from) / 1_000_000_000)
-        report.target = settings.targets.map(\.text).joined(separator: ", ")
-        report.rooms = rooms.count
-        report.people = people.count
-        report.measurements = measurements
-        report.verification = verification
-        report.isInterrupted = isInterrupted
-        report.lastRefusal = lastRefusal
-        var generator = meter.generator(people: people.count)
-        generator.latenessP99 = measurements[.lateness].value(at: 0.99) ?? 0
-        generator.judge()
-        report.generators = [generator]
-        completion?(.success(report))
-        completion = nil
     }
 
     // MARK: Once a second

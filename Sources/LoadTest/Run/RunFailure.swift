@@ -8,6 +8,7 @@ package enum RunFailure: Error, Equatable, CustomStringConvertible, Sendable {
     case sessionRefused(status: Int, title: String)
     case tooFewFiles(needed: Int, allowed: Int)
     case nobodyCame(reason: String)
+    case interrupted
 
     package var description: String {
         switch self {
@@ -28,6 +29,7 @@ package enum RunFailure: Error, Equatable, CustomStringConvertible, Sendable {
         case .tooFewFiles(let needed, let allowed):
             "\(needed) connections are needed and \(allowed) files may be open: raise the limit by ulimit -n"
         case .nobodyCame(let reason): "nobody could join: \(reason)"
+        case .interrupted: "interrupted before anybody came"
         }
     }
 }

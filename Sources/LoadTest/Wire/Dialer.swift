@@ -1,12 +1,12 @@
-import EventLoopIsolation
+package import EventLoopIsolation
 import NIOCore
 import NIOPosix
 import TLS
 
 /// Opens connections to the deployment: each address is looked up once, whatever the number of people.
 @LoopActor
-final class Dialer {
-    struct Target {
+package final class Dialer {
+    package struct Target {
         let url: TargetURL
         /// Found with the first connection: a name has several, and not each of them answers.
         var address: SocketAddress?
@@ -15,10 +15,11 @@ final class Dialer {
     private(set) var targets: [Target]
     private let tls: TLSClientContext?
     private let bootstrap: ClientBootstrap
+    private let frames = FrameSender()
 
     static let connectTimeout = TimeAmount.seconds(10)
 
-    init(_ urls: [TargetURL], caFile: String?) throws(RunFailure) {
+    package init(_ urls: [TargetURL], caFile: String?) throws(RunFailure) {
         targets = urls.map { Target(url: $0) }
         do {
             tls = try urls.contains { $0.isTLS } ? TLSClientContext(caFile: caFile) : nil
@@ -37,7 +38,24 @@ final class Dialer {
     }
 
     /// Targets take turns.
-    func target(_ turn: Int) -> Target { targets[turn % targets.count] }
+    package func target(_ turn: Int) -> Target { targets[turn % targets.count] }
+
+    /// A WebSocket that is about to open; its delegate is told if it does not.
+    package func openWebSocket(
+        to target: Target,
+        delegate: any TransportDelegate
+    ) -> WebSocketTransport {
+        let transport = WebSocketTransport(
+            host: target.url.authority,
+            isTLS: target.url.isTLS,
+            delegate: delegate,
+            frames: frames
+        )
+        connect(to: target) { [transport] }.assumeIsolated().whenFailure { error in
+            LoopActor.assumeIsolated { transport.closed(connectionReason(error)) }
+        }
+        return transport
+    }
 
     /// The handlers stand above TLS, where the target speaks it.
     func connect(

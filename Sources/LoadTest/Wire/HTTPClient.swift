@@ -23,6 +23,13 @@ final class HTTPClient {
         serve()
     }
 
+    /// Fails all that waits: nobody is there to answer.
+    func giveUp(_ failure: HTTPFailure) {
+        let given = waiting
+        waiting = []
+        for call in given { call.completion(.failure(failure)) }
+    }
+
     func close() {
         for (connection, _) in idle { connection.close() }
         idle = []
@@ -65,7 +72,8 @@ final class HTTPClient {
             path: call.path,
             bearer: call.bearer,
             contentType: call.contentType,
-            body: call.body
+            body: call.body,
+            patience: call.patience
         ) { [self] result in
             if entry.connection.isClosed { openCount -= 1 } else { idle.append(entry) }
             finished(call, result)

@@ -9,6 +9,8 @@ struct HTTPCall {
     var bearer: String?
     var contentType: String?
     var body: ByteBuffer?
+    /// How long an answer may take; nil where waiting is what the call is for.
+    var patience: TimeAmount? = .seconds(10)
     let completion: @LoopActor (Result<HTTPAnswer, HTTPFailure>) -> Void
 }
 
@@ -31,6 +33,7 @@ final class HTTPConnection {
     private var call: HTTPCall?
     private var head: HTTPResponseHead?
     private var body = ByteBuffer()
+    private var timeout: Scheduled<Void>?
     private(set) var isClosed = false
 
     private static let bodyBytesMax = 16 << 20
@@ -72,6 +75,13 @@ final class HTTPConnection {
             return call.completion(.failure(HTTPFailure(reason: "the connection was lost")))
         }
         self.call = call
+        timeout = call.patience.map { patience in
+            channel.eventLoop.scheduleTask(in: patience) {
+                LoopActor.assumeIsolated {
+                    self.failed("no answer in \(patience.nanoseconds / 1_000_000_000) s")
+                }
+            }
+        }
         var head = HTTPRequestHead(version: .http1_1, method: call.method, uri: call.path)
         head.headers.add(name: "Host", value: host)
         head.headers.add(name: "User-Agent", value: "viva-loadtest")
@@ -91,14 +101,14 @@ final class HTTPConnection {
 
     func close() {
         isClosed = true
-        call = nil
+        end()
         channel?.close(promise: nil)
     }
 
     /// Drops the connection without a word.
     func abort() {
         isClosed = true
-        call = nil
+        end()
         channel.map(abortChannel)
     }
 
@@ -117,9 +127,7 @@ final class HTTPConnection {
     }
 
     private func answered() {
-        guard let head, let call else { return }
-        self.call = nil
-        self.head = nil
+        guard let head, let call = end() else { return }
         if !head.isKeepAlive { close() }
         call.completion(
             .success(
@@ -133,10 +141,18 @@ final class HTTPConnection {
         body = ByteBuffer()
     }
 
+    /// The call that was under way, if there was one.
+    @discardableResult
+    private func end() -> HTTPCall? {
+        timeout?.cancel()
+        timeout = nil
+        head = nil
+        return call.take()
+    }
+
     fileprivate func failed(_ reason: String) {
         isClosed = true
-        let call = call
-        self.call = nil
+        let call = end()
         channel?.close(promise: nil)
         call?.completion(.failure(HTTPFailure(reason: reason)))
     }

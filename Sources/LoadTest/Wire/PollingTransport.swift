@@ -29,7 +29,7 @@ final class PollingTransport: Transport {
     // MARK: Receiving
 
     private func poll() {
-        request(\.poller, HTTPCall(path: path) { [weak self] result in self?.polled(result) })
+        request(\.poller, HTTPCall(path: path, patience: nil) { [weak self] in self?.polled($0) })
     }
 
     private func polled(_ result: Result<HTTPAnswer, HTTPFailure>) {

@@ -1,25 +1,12 @@
-import EventLoopIsolation
+package import EventLoopIsolation
 import Hashing
-import NIOCore
+package import NIOCore
 import NIOPosix
 import SocketIO
 
-/// What carries a person's packets, whichever way they travel.
-@LoopActor
-protocol Transport: AnyObject {
-    func send(_ packet: ByteBuffer)
-    /// Says goodbye and closes.
-    func close()
-    /// Drops the connection without a word, as a network that is gone does.
-    func abort()
-}
-
-/// Who is told what a transport brings; never after `transportClosed`.
-@LoopActor
-protocol TransportDelegate: AnyObject {
-    func transportReceived(_ packet: ByteBuffer)
-    func transportClosed(_ reason: String)
-}
+#if canImport(Glibc)
+    import Glibc
+#endif
 
 /// One WebSocket to the deployment, the only handler of its channel but for TLS.
 ///
@@ -28,63 +15,79 @@ protocol TransportDelegate: AnyObject {
 ///     └──any other answer──────▲
 /// ```
 @LoopActor
-final class WebSocketTransport: Transport {
+package final class WebSocketTransport: Transport {
     private enum State { case upgrading, open, closed }
 
-    private weak var delegate: (any TransportDelegate)?
+    /// Until the end: a weak reference would make each of its others slow.
+    private var delegate: (any TransportDelegate)?
     private let host: String
     private var channel: (any Channel)?
     private var state = State.upgrading
     private var head = ByteBuffer()
     private var reader = FrameReader()
-    private var mask: UInt32
-    private var needsFlush = false
-    private let flushes: FlushQueue
+    private let frames: FrameSender
+    private let isTLS: Bool
+    /// The socket itself, which is the channel's as long as that is active; nil behind TLS.
+    private var descriptor: NIOBSDSocket.Handle?
+    /// As long as the channel holds any, what follows has to go behind them.
+    private var writesInChannel = 0
 
     /// Any nonce will do: one for all makes the accept value a constant of the run.
     private static let nonce = "dml2YSBsb2FkIHRlc3QuLg=="
     private static let accept = webSocketAccept(for: nonce)
     private static let headBytesMax = 16 << 10
 
-    init(host: String, mask: UInt32, delegate: any TransportDelegate, flushes: FlushQueue) {
+    init(host: String, isTLS: Bool, delegate: any TransportDelegate, frames: FrameSender) {
         self.host = host
-        self.mask = mask
+        self.isTLS = isTLS
         self.delegate = delegate
-        self.flushes = flushes
+        self.frames = frames
     }
 
     // MARK: Sending
 
-    func send(_ packet: ByteBuffer) {
+    package func send(_ packet: ByteBuffer) {
         guard state == .open else { return }
-        write(.text, packet)
+        frames.send(.text, packet, from: self)
     }
 
-    func close() {
-        if state == .open { write(.close, ByteBuffer(bytes: [0x03, 0xE8])) }
+    package func close() {
+        if state == .open {
+            frames.send(.close, ByteBuffer(bytes: [0x03, 0xE8]), from: self)
+            frames.flush()
+        }
         state = .closed
         delegate = nil
-        channel?.flush()
         channel?.close(promise: nil)
     }
 
-    func abort() {
+    package func abort() {
         state = .closed
         delegate = nil
         channel.map(abortChannel)
     }
 
-    private func write(_ opcode: ClientFrame.Opcode, _ payload: ByteBuffer) {
-        mask = mask &* 1_664_525 &+ 1_013_904_223
-        channel?.write(ClientFrame.make(opcode, payload, mask: mask), promise: nil)
-        guard !needsFlush else { return }
-        needsFlush = true
-        flushes.add(self)
+    /// Straight to the socket as long as that takes it: a channel's pipeline, queue and promises cost
+    /// as much again as the system call.
+    func write(_ frames: ByteBuffer) {
+        guard state == .open, let channel, channel.isActive else { return }
+        guard let descriptor else { return channel.writeAndFlush(frames, promise: nil) }
+        var rest = frames
+        if writesInChannel == 0 {
+            let count = rest.withUnsafeReadableBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            rest.moveReaderIndex(forwardBy: max(0, count))
+        }
+        if rest.readableBytes > 0 { pass(rest, to: channel) }
     }
 
-    func flush() {
-        needsFlush = false
-        channel?.flush()
+    /// The channel waits until the socket takes more, and finds out what is wrong with it.
+    private func pass(_ rest: ByteBuffer, to channel: any Channel) {
+        writesInChannel += 1
+        channel.writeAndFlush(rest).assumeIsolated().whenComplete { _ in
+            LoopActor.assumeIsolated { self.writesInChannel -= 1 }
+        }
     }
 
     // MARK: Receiving
@@ -92,6 +95,9 @@ final class WebSocketTransport: Transport {
     fileprivate func opened(_ channel: any Channel) {
         guard state != .closed else { return channel.close(promise: nil) }
         self.channel = channel
+        if !isTLS {
+            descriptor = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable { $0 }
+        }
         channel.writeAndFlush(
             ByteBuffer(
                 string: """
@@ -143,7 +149,7 @@ final class WebSocketTransport: Transport {
             while state == .open, let frame = try reader.next() {
                 switch frame {
                 case .text(let packet): delegate?.transportReceived(packet)
-                case .ping(let data): write(.pong, data)
+                case .ping(let data): frames.send(.pong, data, from: self)
                 case .close: closed("the server closed it")
                 case .ignored: break
                 }
@@ -164,38 +170,27 @@ final class WebSocketTransport: Transport {
 }
 
 extension WebSocketTransport: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
+    package typealias InboundIn = ByteBuffer
 
-    nonisolated func channelActive(context: ChannelHandlerContext) {
+    package nonisolated func channelActive(context: ChannelHandlerContext) {
         let channel = context.channel
         LoopActor.assumeIsolated { opened(channel) }
     }
 
-    nonisolated func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    package nonisolated func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let bytes = Self.unwrapInboundIn(data)
         LoopActor.assumeIsolated { received(bytes) }
     }
 
-    nonisolated func channelInactive(context: ChannelHandlerContext) {
+    package nonisolated func channelInactive(context: ChannelHandlerContext) {
         LoopActor.assumeIsolated {
             channel = nil
             closed("the connection was lost")
         }
     }
 
-    nonisolated func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    package nonisolated func errorCaught(context: ChannelHandlerContext, error: any Error) {
         LoopActor.assumeIsolated { closed("\(error)") }
-    }
-}
-
-/// Closes a connection as a network that is gone does: with no time to linger the peer gets a
-/// reset, not a goodbye.
-func abortChannel(_ channel: any Channel) {
-    guard let socket = channel as? any SocketOptionProvider else {
-        return channel.close(promise: nil)
-    }
-    socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).assumeIsolated().whenComplete { _ in
-        channel.close(promise: nil)
     }
 }
 
@@ -203,23 +198,4 @@ func abortChannel(_ channel: any Channel) {
 private func webSocketAccept(for nonce: String) -> String {
     let hash = sha1(Array((nonce + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8))
     return String(buffer: Base64.encode(ByteBuffer(bytes: hash).readableBytesView))
-}
-
-/// Flushes each transport that was written to once per turn of the loop.
-@LoopActor
-final class FlushQueue {
-    private var waiting: [WebSocketTransport] = []
-
-    func add(_ transport: WebSocketTransport) {
-        if waiting.isEmpty {
-            LoopActor.eventLoop.execute { LoopActor.assumeIsolated { self.flush() } }
-        }
-        waiting.append(transport)
-    }
-
-    private func flush() {
-        let due = waiting
-        waiting.removeAll(keepingCapacity: true)
-        for transport in due { transport.flush() }
-    }
 }

@@ -1,4 +1,5 @@
 import EventLoopIsolation
+import LoadTest
 import NIOCore
 
 /// All simulated people: lets them in, makes them type at moments fixed beforehand, and measures.
@@ -8,6 +9,8 @@ final class Crowd {
 
     var figures = Figures(NIODeadline.distantPast..<NIODeadline.distantPast)
     private let dialect: Dialect
+    private let dialer: Dialer
+    private let personsPerRoom: Int
     private var rooms: [TypingRoom] = []
     private var people: [Typist] = []
     private var connectCount = 0
@@ -17,14 +20,20 @@ final class Crowd {
     private var onEntered: CheckedContinuation<Void, any Error>?
 
     /// Tokens of one room stand together; its people spread over the ports as a balancer would do it.
-    init(tokens: [String], personsPerRoom: Int, ports: [Int], dialect: Dialect) {
+    init(
+        tokens: [String],
+        personsPerRoom: Int,
+        targets: [TargetURL],
+        dialect: Dialect
+    ) throws {
         self.dialect = dialect
+        self.personsPerRoom = personsPerRoom
+        dialer = try Dialer(targets, caFile: nil)
         for (index, token) in tokens.enumerated() {
             if index.isMultiple(of: personsPerRoom) { rooms.append(TypingRoom()) }
             let typist = Typist(
                 index: index,
                 token: token,
-                port: ports[(rooms.count + index) % ports.count],
                 dialect: dialect,
                 room: rooms[rooms.count - 1],
                 crowd: self
@@ -47,8 +56,9 @@ final class Crowd {
 
     private func connectNext() {
         guard connectCount < people.count else { return }
+        let index = connectCount
         connectCount += 1
-        people[connectCount - 1].connect()
+        people[index].connect(dialer, to: dialer.target(index / personsPerRoom + 1 + index))
     }
 
     func entered() {

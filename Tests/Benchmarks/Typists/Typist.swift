@@ -1,4 +1,5 @@
 import EventLoopIsolation
+import LoadTest
 import NIOCore
 
 /// Everybody in one room, by the name under which their edits arrive.
@@ -15,7 +16,7 @@ final class TypingRoom {
 
 /// One participant: types when told, and notes when each edit arrives.
 @LoopActor
-final class Typist {
+final class Typist: TransportDelegate {
     /// An edit on its way, from the moment it was meant to be typed.
     private struct Edit {
         let intended: NIODeadline
@@ -30,7 +31,7 @@ final class Typist {
     private let dialect: Dialect
     private let token: String
     private let room: TypingRoom
-    private let socket: ClientSocket
+    private var socket: WebSocketTransport?
     private unowned let crowd: Crowd
     private var name: String
     private(set) var revision = 0
@@ -41,15 +42,14 @@ final class Typist {
     private var ownIsInFlight = false
     private var underWay: [Int: Edit] = [:]
 
-    init(index: Int, token: String, port: Int, dialect: Dialect, room: TypingRoom, crowd: Crowd) {
+    init(index: Int, token: String, dialect: Dialect, room: TypingRoom, crowd: Crowd) {
         (self.dialect, self.token, self.room, self.crowd) = (dialect, token, room, crowd)
         name = "p\(index)"
-        socket = ClientSocket(port: port)
-        socket.onText = { [unowned self] text in received(text) }
-        socket.onClosed = { crowd.lost() }
     }
 
-    func connect() { socket.connect() }
+    func connect(_ dialer: Dialer, to target: Dialer.Target) {
+        socket = dialer.openWebSocket(to: target, delegate: self)
+    }
 
     /// Edits that are typed and not seen by everybody.
     var unfinished: Int { unsent.count + underWay.count }
@@ -76,17 +76,19 @@ final class Typist {
 
     /// Again, too, under its number: Viva commits it once.
     private func send() {
-        socket.send(
-            dialect.edit(by: name, number: number, revision: revision, length: length).utf8
-        )
+        say(dialect.edit(by: name, number: number, revision: revision, length: length))
     }
+
+    private func say(_ text: String) { socket?.send(ByteBuffer(string: text)) }
 
     // MARK: Hearing
 
-    private func received(_ text: ByteBuffer) {
+    func transportClosed(_ reason: String) { crowd.lost() }
+
+    func transportReceived(_ text: ByteBuffer) {
         // Socket.IO's CONNECT follows Engine.IO's open packet.
         if text.readableBytesView.first == UInt8(ascii: "0") {
-            return socket.send(dialect.connect(token: token).utf8)
+            return say(dialect.connect(token: token))
         }
         switch dialect.heard(text) {
         case .entered(let name, let revision, let length):
@@ -105,7 +107,7 @@ final class Typist {
             }
             sendNext()
         case .newOwner: if ownIsInFlight { send() }
-        case .ping: socket.send("3".utf8)
+        case .ping: say("3")
         case .refused: crowd.refused()
         case .nothing: break
         }

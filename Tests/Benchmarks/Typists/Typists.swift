@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLoopIsolation
 import Foundation
+import LoadTest
 import NIOCore
 
 /// Simulated people for the benchmarks, who type at fixed rates into Viva or into a relay.
@@ -24,10 +25,10 @@ struct Typists: AsyncParsableCommand {
     @LoopActor
     func run() async throws {
         let tokens = try String(contentsOfFile: tokens, encoding: .utf8).split(separator: "\n")
-        let crowd = Crowd(
+        let crowd = try Crowd(
             tokens: tokens.map(String.init),
             personsPerRoom: personsPerRoom,
-            ports: ports.split(separator: ",").compactMap { Int($0) },
+            targets: ports.split(separator: ",").map { try TargetURL("http://127.0.0.1:\($0)") },
             dialect: dialect
         )
         let start = NIODeadline.now()

@@ -1,9 +1,9 @@
-"""Two echo servers: `url` with times that nobody runs into, `quick_url` with those of the program."""
+"""Echo servers: `url` with times that nobody runs into, the others with one that is waited for."""
 
 import aiohttp
 import pytest
 
-from echo_server import PATIENT, echo_server
+from echo_server import ASKING, PATIENT, STRICT, echo_server
 from raw_engine import RawEngine
 
 
@@ -19,10 +19,30 @@ def quick_url():
         yield url
 
 
+@pytest.fixture(scope="session")
+def asking_url():
+    with echo_server(*ASKING) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def strict_url():
+    with echo_server(*STRICT) as url:
+        yield url
+
+
 @pytest.fixture
 async def http():
-    async with aiohttp.ClientSession() as session:
+    trace = aiohttp.TraceConfig()
+    trace.on_request_headers_sent.append(note_sent)
+    async with aiohttp.ClientSession(trace_configs=[trace]) as session:
         yield session
+
+
+async def note_sent(_, context, __):
+    """Tells whoever asked for it that a request has gone out."""
+    if context.trace_request_ctx:
+        context.trace_request_ctx.set()
 
 
 @pytest.fixture
@@ -44,3 +64,13 @@ def either(http, url, request):
 @pytest.fixture(params=["/engine.io/", "/socket.io/"])
 def quick(http, quick_url, request):
     return RawEngine(http, quick_url, request.param)
+
+
+@pytest.fixture(params=["/engine.io/", "/socket.io/"])
+def asking(http, asking_url, request):
+    return RawEngine(http, asking_url, request.param)
+
+
+@pytest.fixture(params=["/engine.io/", "/socket.io/"])
+def strict(http, strict_url, request):
+    return RawEngine(http, strict_url, request.param)

@@ -7,7 +7,7 @@ import json
 import aiohttp
 
 SEPARATOR = "\x1e"
-WAIT_SECONDS = 20
+WAIT_SECONDS = 60
 
 
 class RawEngine:
@@ -21,8 +21,9 @@ class RawEngine:
 
     # Polling
 
-    async def request(self, method, query, body=None):
-        request = self.http.request(method, self.url + self.path, params=query, data=body)
+    async def request(self, method, query, body=None, sent=None):
+        """Status and body of the answer; `sent` is an event for the moment in which the request has gone out."""
+        request = self.http.request(method, self.url + self.path, params=query, data=body, trace_request_ctx=sent)
         async with asyncio.timeout(WAIT_SECONDS), request as response:
             return response.status, await response.text()
 
@@ -37,6 +38,15 @@ class RawEngine:
 
     async def poll(self, sid, **query):
         return await self.request("GET", self.query("polling", sid, **query))
+
+    async def give_up_a_poll(self, sid):
+        """Hangs up while the server holds the answer back."""
+        sent = asyncio.Event()
+        poll = asyncio.create_task(self.request("GET", self.query("polling", sid), sent=sent))
+        await sent.wait()
+        poll.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await poll
 
     async def post(self, sid, *packets):
         return await self.request("POST", self.query("polling", sid), SEPARATOR.join(packets))

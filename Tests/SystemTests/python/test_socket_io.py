@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from echo_server import HASTY, echo_server
 from raw_engine import RawEngine
 
 ONE = '{"_placeholder":true,"num":0}'
@@ -58,8 +59,8 @@ async def test_anything_but_a_connect_at_first_closes(sockets, fault):
         assert await web_socket.rest() == []
 
 
-async def test_a_connection_without_a_namespace_is_closed(http, quick_url):
-    async with RawEngine(http, quick_url, "/socket.io/").opened() as web_socket:
+async def test_a_connection_without_a_namespace_is_closed(http, strict_url):
+    async with RawEngine(http, strict_url, "/socket.io/").opened() as web_socket:
         received = []
         while (message := await web_socket.next()) is not None:
             received.append(message)
@@ -264,12 +265,13 @@ async def test_an_answer_that_nobody_waits_for_is_passed_over(sockets):
         assert await web_socket.exchange(*late, '42["message"]', answers=1) == ['42["message-back"]']
 
 
-async def test_an_answer_that_does_not_come_is_not_waited_for(sockets):
-    async with connected(sockets) as web_socket:
-        await web_socket.exchange('42["ask-me"]', answers=1)
-        assert await web_socket.next() == '42["no-answer"]'
-        late = await web_socket.exchange("430[1]", '42["message"]', answers=1)
-        assert late == ['42["message-back"]']
+async def test_an_answer_that_does_not_come_is_not_waited_for(http):
+    with echo_server(*HASTY) as url:
+        async with connected(RawEngine(http, url, "/socket.io/")) as web_socket:
+            await web_socket.exchange('42["ask-me"]', answers=1)
+            assert await web_socket.next() == '42["no-answer"]'
+            late = await web_socket.exchange("430[1]", '42["message"]', answers=1)
+            assert late == ['42["message-back"]']
 
 
 async def test_whoever_leaves_owes_no_answer(sockets):
