@@ -7,6 +7,8 @@ import EventLoopIsolation
 import Logging
 import NIOCore
 import RoomModel
+import TraceLines
+import Tracing
 import WireFormat
 
 /// One room that this process owns, or is about to: carries out what `OwnerState` decides.
@@ -35,12 +37,14 @@ final class RoomOwner {
     var handedAt: Int?
     var isHandedOver = false
     private var retention: RetentionClock
+    private var trail: RoomTrail
 
     init(
         _ room: RoomKeys,
         channels: RoomChannels,
         clock: ProcessClock,
         metrics: OwnerMetrics,
+        spans: SpanSource?,
         logger: Logger,
         onGone: @escaping @LoopActor (RoomOwner) -> Void
     ) {
@@ -52,6 +56,7 @@ final class RoomOwner {
         self.onGone = onGone
         changedAt = clock.uptimeMilliseconds()
         retention = RetentionClock(keptAt: changedAt)
+        trail = RoomTrail(spans)
     }
 
     // MARK: Ordering
@@ -63,7 +68,12 @@ final class RoomOwner {
             return
         }
         log(message)
-        if let incoming = OwnerState.Incoming(message) { take(incoming) }
+        guard let incoming = OwnerState.Incoming(message) else { return }
+        let place = state.waitingCount
+        take(incoming)
+        if case .traced(let message, let trace) = message, state.waitingCount > place {
+            trail.arrived(message, of: trace, behind: place)
+        }
     }
 
     func take(_ incoming: OwnerState.Incoming) {
@@ -81,7 +91,9 @@ final class RoomOwner {
     private func turn() {
         turnIsScheduled = false
         guard let epoch = state.epoch else { return }
+        let before = state.waitingCount
         let batch = state.turn(at: clock.wallMilliseconds())
+        trail.took(before - state.waitingCount, into: batch)
         let since = waitingSince ?? .now()
         if !state.isWaiting { waitingSince = nil }
         guard let batch else { return }
@@ -93,14 +105,17 @@ final class RoomOwner {
     private func commit(_ batch: OwnerState.Batch, epoch: Epoch, since: NIODeadline) {
         changedAt = clock.uptimeMilliseconds()
         pace.committed(batch.commits.count)
+        let span = trail.takeCall()
         channels.commit(
             batch.commits,
             refusing: batch.refusals,
             then: batch.answers.map(RoomMessage.init),
             first: batch.first,
             epoch: epoch,
-            in: room
+            in: room,
+            trace: span?.place
         ) { outcome in
+            span?.end(as: outcome)
             self.committed(outcome)
             self.measure(batch, outcome, since: since)
         }
