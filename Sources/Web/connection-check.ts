@@ -13,7 +13,8 @@ export type Verdict = "checking" | "good" | "slow" | "polling" | "blocked" | "un
 
 /** How to try each way; they resolve when it works and reject when it does not. */
 export interface Ways {
-  request(): Promise<void>;
+  /** Resolves to the milliseconds there and back, where they are known apart from what the page was busy with. */
+  request(): Promise<number | undefined>;
   webSocket(): Promise<void>;
   polling(): Promise<void>;
   now(): number;
@@ -52,11 +53,14 @@ export async function checkConnection(ways: Ways, changed: (check: ConnectionChe
   if (check.webSocket === "failed") tell({ polling: await probing(ways.polling, ways.now) });
 }
 
-async function probing(way: () => Promise<void>, now: () => number): Promise<Probe> {
+async function probing(
+  way: () => Promise<number | undefined | void>,
+  now: () => number,
+): Promise<Probe> {
   const start = now();
   try {
-    await way();
-    return { milliseconds: Math.round(now() - start) };
+    const milliseconds = await way() ?? now() - start;
+    return { milliseconds: Math.round(milliseconds) };
   } catch {
     return "failed";
   }

@@ -1,4 +1,5 @@
 import type { Preferences } from "./preferences.ts";
+import { texts } from "./texts.ts";
 
 /** What is the same for everybody. */
 export const options = {
@@ -6,6 +7,7 @@ export const options = {
   fontLigatures: false,
   minimap: { enabled: false },
   padding: { top: 20, bottom: 20 },
+  readOnlyMessage: { value: texts.room.readOnly },
   scrollBeyondLastLine: false,
   renderLineHighlight: "line",
   // The last line is one like the others, also while nothing is in it.

@@ -1,27 +1,24 @@
 import { operationOf, replacementsOf } from "./editor-edits.ts";
+import { type HandsListener, watchHands } from "./editor-hands.ts";
 import { options, optionsOf } from "./editor-options.ts";
+import { monacoSelectionOf, rangeOf, selectionOf } from "./editor-places.ts";
 import type { Selection } from "./messages.ts";
-import { PasteWatch } from "./paste-watch.ts";
 import type { KeyChoice, Preferences } from "./preferences.ts";
 import { RemoteCarets } from "./remote-carets.ts";
 import { texts } from "./texts.ts";
 import { reducedMotion } from "./theme.ts";
 import type { NamedSelections, Surface } from "./surface.ts";
 import type { TextOperation } from "./text-operation.ts";
-import type { CodeEditor, Monaco, MonacoSelection, TextModel } from "./types/monaco.ts";
+import type { CodeEditor, Monaco, TextModel } from "./types/monaco.ts";
 import { giveVimKeys } from "./vim-keys.ts";
 import { endOfChange, type UndoHistory } from "./undo-history.ts";
 
-export interface EditorListener {
+export interface EditorListener extends HandsListener {
   /** The participant changed the text; the editor shows it already. */
   edited(operation: TextOperation): void;
   selected(selections: Selection[]): void;
   scrolled(scrollTop: number): void;
-  /** So many code units came in at once, from elsewhere. */
-  pasted(length: number): void;
   placed(place: EditorPlace): void;
-  /** The participant moves about by themselves. */
-  takenOver(): void;
   /** Asked what the keyboard does. */
   helpWanted(): void;
 }
@@ -81,7 +78,7 @@ export class Editor implements Surface {
     this.editor.onDidChangeConfiguration(() => this.tellPlace());
     this.editor.onDidScrollChange(({ scrollTop }) => this.listener.scrolled(scrollTop));
     this.prefer(preferences);
-    this.watchHands(container);
+    watchHands(this.editor, container, listener);
     this.bindKeys();
     this.tellPlace();
   }
@@ -201,28 +198,6 @@ export class Editor implements Surface {
     this.takeBack(this.history.redo(this.text));
   }
 
-  /** Keys, wheel and fingers in the code; what scrolls by itself is not among them. */
-  private watchHands(container: HTMLElement) {
-    const takenOver = (event: Event) => {
-      if (!(event instanceof KeyboardEvent) || !bareKeys.test(event.key)) this.listener.takenOver();
-    };
-    for (const kind of ["keydown", "wheel", "pointerdown", "touchmove"]) {
-      container.addEventListener(kind, takenOver, { capture: true, passive: true });
-    }
-    const watch = new PasteWatch((length) => this.listener.pasted(length));
-    const copied = () => watch.copied(this.copiedText);
-    for (const kind of ["copy", "cut"]) container.addEventListener(kind, copied, true);
-    this.editor.onDidPaste(({ range }) => watch.pasted(this.model.getValueInRange(range)));
-  }
-
-  /** What a copy takes: where nothing is selected, the line. */
-  private get copiedText(): string {
-    return this.selections.map(([anchor, head]) => {
-      if (anchor !== head) return this.text.slice(Math.min(anchor, head), Math.max(anchor, head));
-      return this.model.getLineContent(this.model.getPositionAt(head).lineNumber);
-    }).join("\n");
-  }
-
   private tellPlace() {
     const selections = this.selections;
     const [, head] = selections[0] ?? [0, 0];
@@ -242,11 +217,11 @@ export class Editor implements Surface {
     this.tellSelections();
   }
 
-  // Places
+  // The text and the selections of Monaco
 
   private replace(operation: TextOperation) {
     const edits = replacementsOf(operation, this.text).map(({ start, end, text }) => {
-      return { range: this.rangeOf(start, end), text, forceMoveMarkers: true };
+      return { range: rangeOf(this.model, start, end), text, forceMoveMarkers: true };
     });
     this.text = operation.apply(this.text).replaceAll("\r", "\n");
     this.applying(() => this.model.applyEdits(edits));
@@ -262,52 +237,17 @@ export class Editor implements Surface {
   }
 
   private get selections(): Selection[] {
-    return (this.editor.getSelections() ?? []).map((selection) => [
-      this.model.getOffsetAt({
-        lineNumber: selection.selectionStartLineNumber,
-        column: selection.selectionStartColumn,
-      }),
-      this.model.getOffsetAt({
-        lineNumber: selection.positionLineNumber,
-        column: selection.positionColumn,
-      }),
-    ]);
+    const selected = this.editor.getSelections() ?? [];
+    return selected.map((selection) => selectionOf(this.model, selection));
   }
 
   private select(selections: Selection[]) {
     if (JSON.stringify(selections) === JSON.stringify(this.selections)) return;
-    this.applying(() =>
-      this.editor.setSelections(selections.map(([anchor, head]) => this.selectionOf(anchor, head)))
-    );
+    const selected = selections.map((selection) => monacoSelectionOf(this.model, selection));
+    this.applying(() => this.editor.setSelections(selected));
   }
 
   private tellSelections() {
     this.listener.selected(this.selections);
   }
-
-  private selectionOf(anchor: number, head: number): MonacoSelection {
-    const start = this.model.getPositionAt(anchor);
-    const position = this.model.getPositionAt(head);
-    return {
-      ...this.rangeOf(Math.min(anchor, head), Math.max(anchor, head)),
-      selectionStartLineNumber: start.lineNumber,
-      selectionStartColumn: start.column,
-      positionLineNumber: position.lineNumber,
-      positionColumn: position.column,
-    };
-  }
-
-  private rangeOf(start: number, end: number) {
-    const from = this.model.getPositionAt(start);
-    const to = this.model.getPositionAt(end);
-    return {
-      startLineNumber: from.lineNumber,
-      startColumn: from.column,
-      endLineNumber: to.lineNumber,
-      endColumn: to.column,
-    };
-  }
 }
-
-/** Keys that alone do nothing in the code. */
-const bareKeys = /^(Shift|Control|Alt|Meta|AltGraph|CapsLock|Escape|F\d+)$/;

@@ -7,10 +7,10 @@ import type {
   Commit,
   Note,
   Presence,
-  Proposal,
   Pulse,
   Refusal,
   Rejected,
+  RejectionCode,
   Resume,
   Snapshot,
   Waiting,
@@ -18,7 +18,7 @@ import type {
 } from "./messages.ts";
 import { newNoteID, Notes } from "./notes.ts";
 import { PendingEdits } from "./pending-edits.ts";
-import { isTooLarge } from "./proposal-size.ts";
+import { passingMilliseconds, Proposals, type ProposalsListener } from "./proposals.ts";
 import { RoomKeeper } from "./room-keeper.ts";
 import { folding, isHidden, stateOf } from "./room-state.ts";
 import type { RoomMemory } from "./room-storage.ts";
@@ -31,37 +31,36 @@ import { ViewStore } from "./view-store.ts";
 import type { Wish } from "./wishes.ts";
 
 const persistMilliseconds = 150;
-const passingMilliseconds = 1_000;
 /** Shorter ones are nothing to speak of. */
 const pastedLengthMin = 200;
 
 /**
- * A room as one participant takes part in it: carries out what `PendingEdits` and `Connection` decide.
+ * A room as one participant takes part in it: what they do goes into it, and what comes from it becomes the view.
  *
  * It knows the page only as a `Surface` to write on and as listeners to the `view`.
  */
-export class LiveRoom implements ConnectionListener {
+export class LiveRoom implements ConnectionListener, ProposalsListener {
   readonly shared: SharedText;
   readonly attendance: Attendance;
   readonly keeper: RoomKeeper;
   private readonly shown = new ViewStore();
+  private readonly proposals: Proposals;
   private readonly notebook: Notes;
   private readonly connection: Connection;
   private readonly clock: ServerClock;
   private readonly delays: Delays;
-  /** The newest proposal, and when it was first sent from this page. */
-  private asked = { number: 0, at: 0 };
 
   constructor(
     makeTransport: () => Transport,
     private readonly memory: RoomMemory,
     schedule: Schedule,
-    private readonly localTime: () => number = Date.now,
+    localTime: () => number = Date.now,
   ) {
     const delays = this.delays = new Delays(schedule);
     const connection = this.connection = new Connection(makeTransport, this, schedule);
     this.clock = new ServerClock(localTime);
     this.shared = new SharedText((...told) => connection.select(...told), delays);
+    this.proposals = new Proposals(this.shared, connection, memory, delays, localTime, this);
     this.attendance = new Attendance(connection, this, localTime, delays);
     this.notebook = new Notes((...note) => connection.note(...note), delays, memory.unsavedNotes);
     this.keeper = new RoomKeeper(memory, this.shared, this.notebook, () => this.view.room);
@@ -98,10 +97,9 @@ export class LiveRoom implements ConnectionListener {
   /** What is not in the log yet; looking writes it down. */
   get unsaved(): Unsaved {
     const { view: { unsavedCount: count, isOnline }, notebook: { unsavedSince } } = this;
-    const askedFor = this.shared.pending?.unsavedCount ? this.localTime() - this.asked.at : 0;
     const noted = unsavedSince === undefined ? 0 : this.now() - unsavedSince;
     const isKept = this.keeper.secure();
-    return { count, isOnline, milliseconds: Math.max(askedFor, noted), isKept };
+    return { count, isOnline, milliseconds: Math.max(this.proposals.milliseconds, noted), isKept };
   }
 
   /** The owners' time, as well as it is known here. */
@@ -120,13 +118,11 @@ export class LiveRoom implements ConnectionListener {
 
   /** Takes an operation that the surface shows already. */
   edited(operation: TextOperation) {
-    this.send(this.shared.edited(operation));
-    this.changed();
+    this.proposals.edited(operation);
   }
 
   propose(wish: Wish) {
-    this.send(this.shared.pending?.propose(wish));
-    this.changed();
+    this.proposals.propose(wish);
   }
 
   pasted(length: number) {
@@ -180,7 +176,7 @@ export class LiveRoom implements ConnectionListener {
     } catch {
       this.startOver();
     }
-    if (!this.shared.pending?.isInFlight) this.connection.settled();
+    this.proposals.settled();
     this.showState();
     this.changed();
   }
@@ -200,19 +196,7 @@ export class LiveRoom implements ConnectionListener {
 
   rejected({ number, note, code }: Rejected) {
     if (note !== undefined) return this.noteRejected(note, code);
-    const refused = this.shared.pending?.rejected(number, code);
-    if (refused?.kind === "again") {
-      const milliseconds = code === "too_old" ? 0 : passingMilliseconds;
-      this.delays.once("again", milliseconds, () => this.sendProposalAgain());
-    } else if (refused?.kind === "ahead") {
-      this.connection.reconnect(passingMilliseconds);
-    } else if (refused?.kind === "takenBack") {
-      if (refused.undo) this.shared.apply(refused.undo);
-      // What the page itself reports is nothing to trouble anybody with.
-      if (!refused.isReport) this.shown.notify(code, refused.text);
-      this.send(refused.next);
-    }
-    this.changed();
+    this.proposals.rejected(number, code);
   }
 
   private noteRejected(id: string, code: Rejected["code"]) {
@@ -224,12 +208,8 @@ export class LiveRoom implements ConnectionListener {
   }
 
   sendAgain() {
-    this.sendProposalAgain();
+    this.proposals.sendAgain();
     this.notebook.sendAgain();
-  }
-
-  private sendProposalAgain() {
-    this.send(this.shared.pending?.sendAgain());
   }
 
   onlineChanged(isOnline: boolean) {
@@ -245,10 +225,7 @@ export class LiveRoom implements ConnectionListener {
     const { room } = this.view;
     if (refusal !== "session_ended" || !room) return this.changed({ refusal, isOnline: false });
     this.changed({ room: { ...room, ended: true } });
-    let unsent: Proposal | undefined;
-    while ((unsent = this.shared.pending?.sendAgain())) {
-      this.rejected({ number: unsent.number, code: "ended", message: "" });
-    }
+    this.proposals.rejectAll("ended");
     this.showState();
   }
 
@@ -273,7 +250,7 @@ export class LiveRoom implements ConnectionListener {
     const { pending } = this.shared;
     const { room } = this.view;
     if (!pending || !room) return;
-    this.send(this.shared.committed(commit, pending));
+    this.proposals.committed(commit, pending);
     this.clock.heard(commit.at);
     const after = folding(room, commit);
     this.shown.put({ room: after });
@@ -315,18 +292,17 @@ export class LiveRoom implements ConnectionListener {
     if (room?.events && !room.ended) this.propose(wish);
   }
 
-  // Sending and showing
+  // Proposals
 
-  private send(proposal: Proposal | undefined) {
-    if (!proposal) return;
-    const { number } = proposal;
-    if (number !== this.asked.number) this.asked = { number, at: this.localTime() };
-    // A number that was refused stands nowhere else, and would be refused again after a reload.
-    this.memory.numberLast = number;
-    if (!isTooLarge(proposal)) return this.connection.propose(proposal);
-    const rejected: Rejected = { number: proposal.number, code: "too_large", message: "" };
-    this.delays.once("refuse", 0, () => this.rejected(rejected));
+  proposalsChanged() {
+    this.changed();
   }
+
+  takenBack(code: RejectionCode, text: string) {
+    this.shown.notify(code, text);
+  }
+
+  // Showing
 
   private showState() {
     const { room } = this.view;

@@ -41,7 +41,11 @@ interface Tagged {
 export class NameTags {
   private readonly rows = new Map<number, NameRow>();
 
-  constructor(private readonly editor: CodeEditor, private readonly preference: number) {}
+  constructor(
+    private readonly editor: CodeEditor,
+    private readonly preference: number,
+    private readonly lineHeight: () => number,
+  ) {}
 
   place(everybody: Tagged[]) {
     const byLine = new Map<number, Tagged[]>();
@@ -49,8 +53,10 @@ export class NameTags {
       const line = tagged.position?.lineNumber;
       if (line !== undefined) byLine.set(line, [...byLine.get(line) ?? [], tagged]);
     }
-    for (const [line, tagged] of byLine) {
-      this.row(line).show(tagged.map(({ tag }) => tag.node), this.placeOn(line, tagged));
+    // What moves is drawn when the next place is asked for: all are asked for before any moves.
+    const places = new Map([...byLine].map(([line, tagged]) => [line, this.placeOn(line, tagged)]));
+    for (const [line, place] of places) {
+      this.row(line).show(byLine.get(line)!.map(({ tag }) => tag.node), place);
     }
     for (const [line, row] of this.rows) if (!byLine.has(line)) this.remove(line, row);
   }
@@ -74,7 +80,7 @@ export class NameTags {
     const known = this.rows.get(line);
     if (known) return known;
     const layout = () => this.editor.layoutContentWidget(row);
-    const row: NameRow = new NameRow(line, this.preference, layout);
+    const row: NameRow = new NameRow(line, this.preference, layout, this.lineHeight);
     this.rows.set(line, row);
     this.editor.addContentWidget(row);
     return row;
@@ -101,6 +107,7 @@ class NameRow implements ContentWidget {
     private readonly lineNumber: number,
     private readonly preference: number,
     private readonly layout: () => void,
+    private readonly height: () => number,
   ) {
     this.node.className = "remote-names-place";
     this.node.setAttribute("aria-hidden", "true");
@@ -118,6 +125,10 @@ class NameRow implements ContentWidget {
   getPosition() {
     const { lineNumber, column, preference } = this;
     return column === 0 ? null : { position: { lineNumber, column }, preference: [preference] };
+  }
+
+  beforeRender() {
+    return { width: 0, height: this.height() };
   }
 
   show(nodes: HTMLElement[], { column, kind }: RowPlace) {

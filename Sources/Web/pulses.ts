@@ -13,6 +13,8 @@ export type Pulses = Readonly<Record<string, Liveness>>;
 
 export const idleMilliseconds = 60_000;
 const beatMilliseconds = 10_000;
+/** While a page builds itself it hears of an answer late. */
+const settlingMilliseconds = 3_000;
 /** Two that got lost, and a third that is late. */
 const silentMilliseconds = 35_000;
 
@@ -25,7 +27,8 @@ export function silentSince(liveness: Liveness | undefined, now: number): number
 /**
  * Tells the others that we are here, and how long a word takes to the gateway and back.
  *
- * It beats every ten seconds, and at once when somebody turns idle or comes back.
+ * It beats every ten seconds, and at once when somebody turns idle or comes back. The first time it
+ * measures nothing.
  */
 export class Heart {
   private isIdle = false;
@@ -43,7 +46,8 @@ export class Heart {
 
   start() {
     this.watch();
-    this.beat();
+    this.send({ idle: this.isIdle, roundTrip: undefined }, () => {});
+    this.delays.once("beat", settlingMilliseconds, () => this.beat());
   }
 
   stop() {

@@ -1,6 +1,10 @@
+import { rangeOf } from "./editor-places.ts";
 import { NameTag, NameTags } from "./name-tags.ts";
 import type { NamedSelections } from "./surface.ts";
 import type { CodeEditor, ContentWidget, Decoration, Monaco, Position } from "./types/monaco.ts";
+
+/** How wide a caret is, as the style sheet has it. */
+const caretWidth = 2;
 
 /** The others' carets with their names, and what they have selected. */
 export class RemoteCarets {
@@ -11,7 +15,8 @@ export class RemoteCarets {
 
   constructor(private readonly monaco: Monaco, private readonly editor: CodeEditor) {
     this.decorations = editor.createDecorationsCollection();
-    this.tags = new NameTags(editor, monaco.editor.ContentWidgetPositionPreference.EXACT);
+    const exact = monaco.editor.ContentWidgetPositionPreference.EXACT;
+    this.tags = new NameTags(editor, exact, this.lineHeight);
   }
 
   show(everybody: NamedSelections[], length: number) {
@@ -49,7 +54,8 @@ export class RemoteCarets {
     const known = this.carets.get(id);
     if (known) return known;
     const exact = this.monaco.editor.ContentWidgetPositionPreference.EXACT;
-    const caret = new Caret(id, name, color, exact, () => this.editor.layoutContentWidget(caret));
+    const layout = () => this.editor.layoutContentWidget(caret);
+    const caret: Caret = new Caret(id, name, color, exact, layout, this.lineHeight);
     this.carets.set(id, caret);
     this.editor.addContentWidget(caret);
     return caret;
@@ -62,21 +68,19 @@ export class RemoteCarets {
   }
 
   private decoration(color: number, anchor: number, head: number, length: number): Decoration {
-    const from = this.position(Math.min(anchor, head, length));
-    const to = this.position(Math.min(Math.max(anchor, head), length));
+    const start = Math.min(anchor, head, length);
+    const end = Math.min(Math.max(anchor, head), length);
     return {
-      range: {
-        startLineNumber: from.lineNumber,
-        startColumn: from.column,
-        endLineNumber: to.lineNumber,
-        endColumn: to.column,
-      },
+      range: rangeOf(this.editor.getModel(), start, end),
       options: {
         className: `remote-selection participant-${color}`,
         stickiness: this.monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
       },
     };
   }
+
+  private readonly lineHeight = () =>
+    this.editor.getOption(this.monaco.editor.EditorOption.lineHeight) as number;
 
   private position(offset: number): Position {
     return this.editor.getModel().getPositionAt(offset);
@@ -95,6 +99,7 @@ class Caret implements ContentWidget {
     color: number,
     private readonly preference: number,
     private readonly layout: () => void,
+    private readonly height: () => number,
   ) {
     this.tag = new NameTag(name, color);
     this.node.className = `remote-caret participant-${color}`;
@@ -107,6 +112,11 @@ class Caret implements ContentWidget {
 
   getDomNode(): HTMLElement {
     return this.node;
+  }
+
+  /** Or the whole page would be laid out to learn it, whenever one of them moves. */
+  beforeRender() {
+    return { width: caretWidth, height: this.height() };
   }
 
   getPosition() {

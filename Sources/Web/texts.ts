@@ -204,6 +204,7 @@ export const texts = {
     noLanguage: "No such language",
     download: (name: string) => `Download ${name}`,
     editor: "Shared code. Press Control and M to let the Tab key leave the editor.",
+    readOnly: "You can read here, but not type.",
     editorFailed: "The editor could not be loaded.",
     retry: "Try again",
     language: "Language",
@@ -263,6 +264,7 @@ export const texts = {
     stopFollowing: "Stop",
     stopFollowingHint: "Escape, typing or scrolling stops it, too",
     alone: "Nobody else is here yet.",
+    leftAlone: "Nobody else is here now.",
   },
   chat: {
     empty: "Nothing was said here yet. Everybody in the session can read along.",
@@ -439,7 +441,7 @@ export const texts = {
     },
     session_ended: {
       title: "This session has ended",
-      lead: "Nothing can be changed any more. Here is the code as it was at the end.",
+      lead: "Nothing can be changed any more.",
     },
     room_full: {
       title: "The room is full",

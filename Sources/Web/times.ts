@@ -10,7 +10,7 @@ export function durationText(milliseconds: number): string {
 
 /** The time of day, as the reader's system writes it. */
 export function timeOfDay(at: number): string {
-  return new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return new Date(at).toLocaleTimeString([], { timeStyle: "short" });
 }
 
 /** `+0:07`, `+12:04`, `+1:02:03` after a beginning; the time of day without one, or before it. */

@@ -5,8 +5,7 @@ export function whenText(at: number, now: number, locale?: string): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / dayMilliseconds);
   if (days === 0 || days === 1) {
     const day = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-days, "day");
-    const time = { hour: "2-digit", minute: "2-digit" } as const;
-    return `${day}, ${new Intl.DateTimeFormat(locale, time).format(at)}`;
+    return `${day}, ${new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at)}`;
   }
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   const year = isThisYear ? undefined : "numeric";

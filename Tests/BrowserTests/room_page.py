@@ -12,7 +12,7 @@ NOTE_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", (event) =>
         window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
 """
-READY_MILLISECONDS = 30_000
+READY_MILLISECONDS = 60_000
 PATIENCE_SECONDS = 60
 
 
@@ -160,6 +160,15 @@ async def eventually(condition, what, seconds=PATIENCE_SECONDS):
     while not await condition():
         assert time.monotonic() < deadline, f"waited in vain: {what}"
         await asyncio.sleep(0.1)
+
+
+async def clipboard_holds(page, text):
+    """Until what was to be copied has been."""
+
+    async def is_so():
+        return await page.evaluate("navigator.clipboard.readText()") == text
+
+    await eventually(is_so, f"{text!r} is copied")
 
 
 async def all_agree(session, rooms):

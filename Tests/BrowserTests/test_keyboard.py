@@ -2,23 +2,29 @@
 
 from playwright.async_api import expect
 
+from room_page import eventually
 
-async def focused(room):
-    return await room.page.evaluate("document.activeElement.closest('[data-pane]')?.dataset.pane")
+
+async def is_in(room, pane):
+    """Until the focus is in a part of the page."""
+
+    async def is_there():
+        return await room.page.evaluate("document.activeElement.closest('[data-pane]')?.dataset.pane") == pane
+
+    await eventually(is_there, f"the focus is in the {pane}")
 
 
 async def test_f6_goes_round_the_page_and_back(enter, session):
     ada = await enter(session, "candidate", "Ada")
     await ada.open_panel("Chat")
     await ada.go_to_end()
-    seen = []
-    for _ in range(4):
+    for pane in ("panel", "rail", "bar", "code"):
         await ada.press("F6")
-        seen.append(await focused(ada))
-    assert seen == ["panel", "rail", "bar", "code"]
+        await is_in(ada, pane)
     await ada.press("Shift+F6")
-    assert await focused(ada) == "bar"
+    await is_in(ada, "bar")
     await ada.press("F6")
+    await is_in(ada, "code")
     await ada.type("typed")
     await ada.has_saved(session, "typed")
     await ada.reads("typed")
@@ -28,13 +34,14 @@ async def test_one_talks_and_comes_back_to_the_code(enter, session):
     ada = await enter(session, "candidate", "Ada")
     await ada.press("F6")
     await ada.press("F6")
-    assert await focused(ada) == "rail"
+    await is_in(ada, "rail")
     await ada.press("Tab")
     await ada.press("Enter")
     await ada.type("hello")
     await ada.press("Enter")
     await expect(ada.panel.locator(".message-text")).to_have_text(["hello"])
     await ada.press("Shift+F6")
+    await is_in(ada, "code")
     await ada.type("code")
     await ada.reads("code")
 
@@ -46,15 +53,20 @@ async def test_the_shortcuts_are_shown_on_a_question_mark_but_not_while_typing(e
     await ada.press("F6")
     await ada.press("?")
     await expect(ada.panel.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
-    assert await focused(ada) == "panel"
+    await is_in(ada, "panel")
     await ada.reads("why?")
 
 
 async def test_the_tab_key_is_let_out_of_the_editor(enter, session):
     ada = await enter(session, "candidate", "Ada")
     await ada.press("Tab")
-    assert await focused(ada) == "code"
-    assert (await ada.text()).strip() == "" and await ada.text() != ""
+    await is_in(ada, "code")
+
+    async def is_indented():
+        text = await ada.text()
+        return text != "" and text.strip() == ""
+
+    await eventually(is_indented, "the key indents")
     await ada.press("Control+M")
     await expect(ada.page.get_by_role("button", name="Tab leaves the editor")).to_be_visible()
     await ada.press("Tab")

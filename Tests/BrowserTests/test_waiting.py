@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from accessibility import expect_accessible, expect_no_sideways_scrolling
-from room_page import all_agree
+from room_page import all_agree, eventually
 from viva import Session
 
 NARROW = {"width": 320, "height": 640}
@@ -76,7 +76,11 @@ async def test_who_types_as_the_door_opens_does_not_type_on_into_the_room(visit,
 
     # What was practised can still be had, and Enter begins once the hands have rested.
     await page.get_by_role("button", name="Copy what you practised").click()
-    assert (await page.evaluate("navigator.clipboard.readText()")).startswith("x = 1\n")
+
+    async def is_copied():
+        return (await page.evaluate("navigator.clipboard.readText()")).startswith("x = 1\n")
+
+    await eventually(is_copied, "what was practised is copied")
     await page.evaluate("document.activeElement.blur()")
     # A rest is what the page waits for.
     await asyncio.sleep(1)

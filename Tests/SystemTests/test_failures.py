@@ -51,8 +51,7 @@ async def test_nothing_is_lost_when_somebody_stops(deployment, session, name):
 @pytest.mark.parametrize("name", ["o1", "o2", "g1", "g2", "redis"])
 async def test_nothing_is_lost_while_somebody_hangs(deployment, session, name):
     async def hang():
-        process = deployment.pid(name)
-        deployment.kill(name, signal.SIGSTOP)
+        process = deployment.kill(name, signal.SIGSTOP)
         await asyncio.sleep(4)  # longer than a gateway waits for an owner
         assert deployment.pid(name) == process
         deployment.kill(name, signal.SIGCONT)

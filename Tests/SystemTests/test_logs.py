@@ -75,7 +75,12 @@ async def test_a_connection_is_followed_through_gateway_and_owner(deployment):
 async def test_a_request_is_found_by_the_id_that_its_answer_has(deployment):
     answer = await call("POST", deployment.url, "/api/sessions", json={}, headers={"X-Request-ID": "frombrowser"})
     request = answer.headers["X-Request-ID"]
-    found = [event for event in events(deployment, "g1", "g2") if event.get("request") == request]
+
+    def lines():
+        return [event for event in events(deployment, "g1", "g2") if event.get("request") == request]
+
+    deployment.wait(lambda: any(event["level"] == "info" for event in lines()), 10, "the request is logged")
+    found = lines()
     assert [event["message"] for event in found if event["level"] == "info"] == ["request was answered"]
     line = next(event for event in found if event["level"] == "info")
     assert (line["method"], line["status"], line["room"]) == ("POST", "201", answer.body["id"])

@@ -17,6 +17,8 @@ UNITS = ("_seconds", "_bytes")
 
 
 async def grew(deployment, names, metric, before, by, **labels):
+    """Until it has: what people see is counted a moment before or after."""
+    deployment.wait(lambda: total(deployment, names, metric, **labels) >= before + by, 20, f"{metric} {labels} grows by {by}")
     now = total(deployment, names, metric, **labels)
     assert now - before == by, f"{metric} {labels}: {before} → {now}"
 
@@ -69,7 +71,11 @@ async def test_an_edit_is_counted_at_each_of_its_stages(deployment, session):
         await grew(deployment, OWNERS, "viva_commits_total", commits, 1)
         await grew(deployment, GATEWAYS, "viva_fanout_receivers_sum", receivers, 2)
         for stage, names in (("publish", GATEWAYS), ("commit", OWNERS), ("delivery", GATEWAYS)):
-            assert total(deployment, names, "viva_commit_latency_seconds_count", stage=stage) > stages[stage]
+            deployment.wait(
+                lambda names=names, stage=stage: total(deployment, names, "viva_commit_latency_seconds_count", stage=stage) > stages[stage],
+                20,
+                f"{stage} is measured",
+            )
 
 
 async def test_people_who_come_and_are_refused_are_counted(deployment, session):
@@ -119,14 +125,18 @@ def test_a_process_says_when_it_misses_redis(deployment):
     try:
         for name in ("g1", "o1"):
             deployment.wait(lambda name=name: not is_ready(deployment, name), 20, f"{name} misses Redis")
-            assert Metrics.of(deployment, name).value("viva_ready") == 0
-            assert Metrics.of(deployment, name).value("viva_redis_connected", connection="commands") == 0
+            deployment.wait(lambda name=name: says_so(deployment, name, 0), 20, f"{name} says so")
     finally:
         deployment.kill("redis", signal.SIGCONT)
     for name in ("g1", "o1"):
         deployment.wait(lambda name=name: is_ready(deployment, name), 20, f"{name} has Redis again")
-        assert Metrics.of(deployment, name).value("viva_ready") == 1
+        deployment.wait(lambda name=name: says_so(deployment, name, 1), 20, f"{name} says so")
     assert total(deployment, ["o1"], "viva_redis_reconnects_total") > before
+
+
+def says_so(deployment, name, value):
+    metrics = Metrics.of(deployment, name)
+    return metrics.value("viva_ready") == metrics.value("viva_redis_connected", connection="commands") == value
 
 
 def is_ready(deployment, name):

@@ -37,12 +37,16 @@ def days_left(deployment, session):
 
 
 async def use(session):
-    """Everything that leaves something behind: an edit, a refusal, a private note."""
+    """Everything that leaves something behind: an edit, a refusal, a private note. Then the room is at rest."""
     async with Participant(session, "interviewer", "Grace") as grace, Participant(session, "observer", "Olga") as olga:
         await grace.append("x")
         await grace.settled()
         await grace.note("quick")
         assert (await olga.propose("language", language="go"))["code"] == "forbidden"
+    # Whoever claims the room to commit that they left begins its time anew.
+    async with asyncio.timeout(60):
+        while any(person["connected"] for person in (await session.read())["participants"]):
+            await asyncio.sleep(0.05)
 
 
 async def test_a_session_that_nobody_comes_to_has_its_time_from_the_start(deployment, session):

@@ -7,9 +7,21 @@ function reports(transport: FakeTransport) {
   return transport.sent.filter(([event]) => event !== "select");
 }
 
-Deno.test("a pulse goes out with the welcome and every ten seconds, and measures its way", () => {
+Deno.test("a pulse goes out with the welcome, soon after and every ten seconds", () => {
+  const { transport, clock } = joined();
+  const counts = [0, 3_000, 10_000, 10_000].map((milliseconds) => {
+    clock.pass(milliseconds);
+    return transport.pulses.length;
+  });
+  assert.deepEqual(counts, [1, 2, 3, 4]);
+});
+
+Deno.test("a pulse measures its way, but for the first, which a page that begins hears of late", () => {
   const { transport, clock, room } = joined();
   assert.deepEqual(transport.pulses, [{ idle: false, roundTrip: undefined }]);
+  transport.acknowledgements.pop()!();
+  assert.deepEqual(room.view.pulses, {});
+  clock.pass(3_000);
   clock.pass(40);
   transport.acknowledgements.pop()!();
   assert.equal(room.view.pulses["me"]?.roundTrip, 40);

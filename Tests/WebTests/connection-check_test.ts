@@ -16,7 +16,7 @@ function network(broken: Way[], milliseconds: number[] = []) {
   const way = (name: Way) => () => {
     tried.push(name);
     time += milliseconds.shift() ?? 10;
-    return broken.includes(name) ? Promise.reject(new Error()) : Promise.resolve();
+    return broken.includes(name) ? Promise.reject(new Error()) : Promise.resolve(undefined);
   };
   const ways: Ways = {
     request: way("request"),
@@ -32,6 +32,13 @@ async function verdicts(ways: Ways): Promise<Verdict[]> {
   await checkConnection(ways, (check) => seen.push(check));
   return seen.map(verdictOf);
 }
+
+Deno.test("what the network took counts, and not what the page was busy with meanwhile", async () => {
+  const { ways } = network([], [2_000, 2_000]);
+  const busy = { ...ways, request: () => ways.request().then(() => 20) };
+  assert.equal((await verdicts(busy)).at(-1), "good");
+  assert.equal((await verdicts(network([], [2_000, 2_000]).ways)).at(-1), "slow");
+});
 
 Deno.test("a connection that carries all is good, and no more is tried than needed", async () => {
   const { ways, tried } = network([]);

@@ -2,6 +2,9 @@
 
 It comes as AMD modules, each fetched when the one before has been read. The bundler makes one script of those that are
 needed before anybody can type, and one of each language. What is not used stays out: translations, the language server client.
+
+Each becomes an ECMAScript module, whose code the bundler leaves at the top of the script: a browser then compiles it beside
+the page while it arrives. Within a function it would be read twice, the second time in the way of everything else.
 """
 
 import base64
@@ -23,6 +26,7 @@ DEFINITION = re.compile(r'define\("vs/[^"]+",\[(?P<modules>[^\]]*)\],(?P<body>\(
 LATE_MODULE = re.compile(r'new Promise\(\((\w),(\w)\)=>\w\(\["([^"]+)"\],\1,\2\)\)')
 FONT = re.compile(r"url\(data:font/ttf;base64,([^)]+)\)")
 CONTRIBUTION = re.compile(r"/(monaco\.contribution-[\w-]+)")
+GIVEN = {"exports": "exports", "module": "{}", "require": "undefined"}
 # What the entry shares with a language, fetched with it and not after.
 PART = re.compile(r'from"\./(chunk-\w+\.js)"')
 
@@ -38,6 +42,7 @@ def place_monaco() -> dict:
         for directory in (incoming, WORK):
             shutil.rmtree(directory, ignore_errors=True)
         write_modules(source)
+        write_entry(source)
         write_style(source)
         bundle(incoming)
         copy_others(source, incoming)
@@ -61,36 +66,47 @@ def write_modules(source: Path):
             target = WORK / path.relative_to(source)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(as_module(definition))
-    (WORK / "monaco.js").write_text(entry(source))
 
 
 def as_module(definition: re.Match) -> str:
-    """The same module in the form of CommonJS; a language still comes when it is needed."""
-    arguments = [argument(name) for name in json.loads(f"[{definition['modules']}]")]
+    """The same module with imports; a language still comes when it is needed."""
+    names = json.loads(f"[{definition['modules']}]")
+    imports = [f"import m{place} from {json.dumps(f'{name}.js')};" for place, name in enumerate(names) if is_imported(name)]
+    arguments = [argument(name, place) for place, name in enumerate(names)]
     body = LATE_MODULE.sub(r'import("\3.js").then(it=>it.default)', definition["body"])
-    return f"{body}({','.join(arguments)});\n"
+    lines = [*imports, "const exports = {};", f"{body}({', '.join(arguments)});", "export default exports;", ""]
+    return "\n".join(lines)
 
 
-def argument(name: str) -> str:
+def is_imported(name: str) -> bool:
+    return name not in GIVEN and not shared(name)
+
+
+def argument(name: str, place: int) -> str:
+    return GIVEN.get(name) or shared(name) or f"m{place}"
+
+
+def shared(name: str) -> str | None:
     """What late modules share with the entry they find where the page does, so that the entry is one file."""
     if "/editor.api-" in name:
         return "globalThis.monaco"
     if "/monaco.contribution-" in name:
         return "globalThis.monaco.languages.typescript"
-    given = {"exports": "exports", "module": "module", "require": "undefined"}
-    return given.get(name) or f"require({json.dumps(f'{name}.js')})"
+    return None
 
 
-def entry(source: Path) -> str:
-    """What the package's own entry does with the modules that are kept."""
+def write_entry(source: Path):
+    """Does what the package's own entry does with the modules that are kept; what they share is there before they run."""
     [api] = source.glob("editor.api-*.js")
-    lines = [f'const monaco = globalThis.monaco = require("./{api.name}").monaco;']
+    shared = [f'import api from "./{api.name}";', "globalThis.monaco = api.monaco;"]
+    (WORK / "shared.js").write_text("\n".join(shared))
+    lines = ['import "./shared.js";', 'import "./basic-languages/monaco.contribution.js";']
     for name in ["css", "html", "json", "typescript"]:
         public = (source / "language" / name / "monaco.contribution.js").read_text()
         module = CONTRIBUTION.search(public)[1]
-        lines.append(f'monaco.languages.{name} = require("./{module}.js").monaco_contribution;')
-    lines.append('require("./basic-languages/monaco.contribution.js");')
-    return "\n".join(lines)
+        lines.append(f'import {name} from "./{module}.js";')
+        lines.append(f"globalThis.monaco.languages.{name} = {name}.monaco_contribution;")
+    (WORK / "monaco.js").write_text("\n".join(lines))
 
 
 def write_style(source: Path):

@@ -12,6 +12,7 @@ redis.call('HSET', KEYS[1], 'format', ARGV[4], 'epoch', 0, 'revision', 0, 'snaps
     'created', ARGV[2])
 if ARGV[5] ~= '0' then
     redis.call('EXPIRE', KEYS[1], ARGV[5])
-    redis.call('EXPIRE', KEYS[2], ARGV[5])
+    -- At one moment: Redis' clock goes on from call to call.
+    redis.call('PEXPIREAT', KEYS[2], redis.call('PEXPIRETIME', KEYS[1]))
 end
 return 1

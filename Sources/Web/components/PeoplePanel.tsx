@@ -23,7 +23,11 @@ export function PeoplePanel({ room, view }: Props) {
   return (
     <div className="panel-scroll" tabIndex={0}>
       <People participants={here} room={room} view={view} />
-      {here.length < 2 && <p className="panel-hint">{texts.people.alone}</p>}
+      {here.length < 2 && (
+        <p className="panel-hint">
+          {gone.length > 0 ? texts.people.leftAlone : texts.people.alone}
+        </p>
+      )}
       {gone.length > 0 && (
         <>
           <h3 className="panel-heading">{texts.people.gone}</h3>

@@ -52,6 +52,8 @@ export interface ContentWidget {
   getId(): string;
   getDomNode(): HTMLElement;
   getPosition(): { position: Position; preference: number[] } | null;
+  /** Its size, where it is known without measuring. */
+  beforeRender?(): { width: number; height: number };
 }
 
 export interface CodeEditor {
@@ -93,7 +95,7 @@ export interface Monaco {
     setTheme(name: string): void;
     remeasureFonts(): void;
     ContentWidgetPositionPreference: { EXACT: number };
-    EditorOption: { tabFocusMode: number };
+    EditorOption: { tabFocusMode: number; lineHeight: number };
     EndOfLineSequence: { LF: number };
     TrackedRangeStickiness: { NeverGrowsWhenTypingAtEdges: number };
   };

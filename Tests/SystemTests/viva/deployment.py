@@ -8,8 +8,12 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-FIRST_PORT = int(os.environ.get("VIVA_TEST_PORT", 25000))
 PORTS_OF_A_DEPLOYMENT = 25
+PORTS_OF_A_WORKER = 8 * PORTS_OF_A_DEPLOYMENT
+# Each of pytest's workers has ports of its own, below those that the system gives to whoever connects: between two looks at
+# a port nobody else takes it.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+FIRST_PORT = int(os.environ.get("VIVA_TEST_PORT", 25000)) + WORKER * PORTS_OF_A_WORKER
 START_SECONDS_MAX = 60
 
 
@@ -79,12 +83,15 @@ class Deployment:
         return sorted(path.stem for path in (self.directory / "run").glob("*.pid"))
 
     def kill(self, name, with_signal=signal.SIGKILL):
-        os.kill(self.pid(name), with_signal)
+        """Returns whom it was sent to; a process that is just being started again is waited for."""
+        self.wait(lambda: self.pid(name), 30, f"{name} runs")
+        pid = self.pid(name)
+        os.kill(pid, with_signal)
+        return pid
 
     def kill_and_wait(self, name, with_signal=signal.SIGKILL):
         """Until the supervisor has started the process again."""
-        before = self.pid(name)
-        os.kill(before, with_signal)
+        before = self.kill(name, with_signal)
         self.wait(lambda: self.pid(name) not in (None, before), 30, f"{name} is started again")
 
     def redis(self, *command):
@@ -105,7 +112,7 @@ class Deployment:
 
 def free_ports():
     """The first of enough ports in a row, none of which is in use."""
-    for base in range(FIRST_PORT, FIRST_PORT + 4 * PORTS_OF_A_DEPLOYMENT, PORTS_OF_A_DEPLOYMENT):
+    for base in range(FIRST_PORT, FIRST_PORT + PORTS_OF_A_WORKER, PORTS_OF_A_DEPLOYMENT):
         if all(is_free(port) for port in range(base, base + PORTS_OF_A_DEPLOYMENT)):
             return base
     raise RuntimeError(f"no free ports from {FIRST_PORT} on; set VIVA_TEST_PORT")

@@ -59,7 +59,7 @@ class Participant:
     async def join(self):
         try:
             await self.client.connect(
-                self.url, self.headers, auth=self.credentials, transports=self.transports, wait_timeout=10
+                self.url, self.headers, auth=self.credentials, transports=self.transports, wait_timeout=PATIENCE_SECONDS
             )
         except socketio.exceptions.ConnectionError as error:
             raise Refused(self.refusals[-1] if self.refusals else str(error)) from None

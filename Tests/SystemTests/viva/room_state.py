@@ -1,6 +1,9 @@
 """What everybody in a room sees beside its text: the fold of the log, as a page keeps it."""
 
+from collections import Counter
+
 EVENTS_MAX = 500
+HIDDEN_MAX = 200
 
 
 class RoomState:
@@ -13,7 +16,7 @@ class RoomState:
     def follow(self, commit):
         if "edit" in commit:
             return
-        self.events = [*self.events, commit][-EVENTS_MAX:]
+        self.events = recording(self.events, commit)
         if "title" in commit:
             self.title = commit["title"]
         elif "timer" in commit:
@@ -45,3 +48,19 @@ class RoomState:
     def of(self, kind):
         """What stands in the events of one kind, oldest first."""
         return [commit[kind] for commit in self.events if kind in commit]
+
+
+def recording(events, commit):
+    """The newest commits that are no edits and one more, as a snapshot has them."""
+    events = [*events, commit]
+    reports = [event for event in events if "hidden" in event]
+    if len(reports) > HIDDEN_MAX:
+        events.remove(dispensable_in(reports))
+    return events[-EVENTS_MAX:]
+
+
+def dispensable_in(reports):
+    """Of too many reports of pages out of sight the oldest of whoever has the most."""
+    counts = Counter(report["by"] for report in reports)
+    most = max(counts.values())
+    return next(report for report in reports if counts[report["by"]] == most)

@@ -1,5 +1,6 @@
 """The REST side: sessions, and calls whose every answer is held to the contract."""
 
+import asyncio
 import json as json_text
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,15 @@ async def call(method, url, path, *, token=None, headers=None, **body):
         answer = Answer(response.status, response.headers, await response.read())
     check_answer(method, path, answer)
     return answer
+
+
+async def until_refused(ask, at_once):
+    """All answers to so many requests at a time, again until one was too many: a slow machine asks slowly."""
+    answers = []
+    async with asyncio.timeout(120):
+        while not any(answer.status == 429 for answer in answers):
+            answers += await asyncio.gather(*(ask() for _ in range(at_once)))
+    return answers
 
 
 class Session:
