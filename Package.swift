@@ -53,6 +53,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -74,6 +75,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
@@ -98,6 +100,7 @@ let package = Package(
         module("OperationalTransform"),
         module("RoomModel", ["OperationalTransform"]),
         module("WireFormat", ["JSONText", "OperationalTransform", "RoomModel", nio("NIOCore")]),
+        module("TraceLines", ["JSONText", "WireFormat", tracing]),
         module("EventLoopIsolation", [nio("NIOCore"), nio("NIOPosix")]),
 
         cModule("CHiredis", libraries: ["hiredis"]),
@@ -128,7 +131,7 @@ let package = Package(
             "Ownership",
             [
                 "Coordination", "EventLoopIsolation", "JSONText", "Measuring", "Redis", "RoomModel",
-                "WireFormat", lifecycle, logging, metrics, nio("NIOCore"),
+                "TraceLines", "WireFormat", lifecycle, logging, metrics, nio("NIOCore"), tracing,
             ]
         ),
 
@@ -146,8 +149,9 @@ let package = Package(
             "Gateway",
             [
                 "Coordination", "EventLoopIsolation", "Hashing", "JSONText", "Measuring",
-                "OperationalTransform", "RoomModel", "SocketIO", "SocketIOServer", "WireFormat",
-                hummingbird, httpTypes, lifecycle, logging, metrics, nio("NIOCore"),
+                "OperationalTransform", "RoomModel", "SocketIO", "SocketIOServer", "TraceLines",
+                "WireFormat", hummingbird, httpTypes, lifecycle, logging, metrics, nio("NIOCore"),
+                tracing,
             ]
         ),
 
@@ -164,8 +168,9 @@ let package = Package(
             [
                 "Coordination", "EventLoopIsolation", "Gateway", "Hashing", "JSONText", "LoadTest",
                 "LogLines", "Measuring", "OperationalTransform", "Ownership", "Redis", "RoomModel",
-                "Settings", "SocketIO", "SocketIOServer", "WireFormat", argumentParser, hummingbird,
-                hummingbirdCore, httpTypes, lifecycle, logging, metrics, nio("NIOCore"),
+                "Settings", "SocketIO", "SocketIOServer", "TraceLines", "WireFormat",
+                argumentParser, hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
+                metrics, nio("NIOCore"), nio("NIOPosix"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Viva"
@@ -288,6 +293,7 @@ let package = Package(
                 hummingbird, nio("NIOCore"),
             ]
         ),
+        tests("TraceLinesTests", ["JSONText", "TraceLines", "WireFormat", tracing]),
         tests("SimulationTests", ["Simulation", "TestSupport"]),
     ]
 )

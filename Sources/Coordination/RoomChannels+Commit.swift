@@ -19,7 +19,7 @@ extension RoomChannels {
     /// writes down what was refused as well: nobody is told of a refusal that is not kept.
     ///
     /// `first` is the revision of the first commit, or the next one where there is none. Calls are
-    /// pipelined: a call may be made before the one before it is answered.
+    /// pipelined: a call may be made before the one before it is answered. `trace` goes to gateways.
     package func commit(
         _ commits: [Commit],
         refusing refusals: [Refusal],
@@ -27,13 +27,15 @@ extension RoomChannels {
         first: Revision,
         epoch: Epoch,
         in room: RoomKeys,
+        trace: TraceParent? = nil,
         completion: @escaping @LoopActor (FencedOutcome) -> Void
     ) {
         let entries = commits.map(\.json)
         let header = CommitBatch.header(
             epoch: epoch,
             first: first,
-            lengths: entries.map(\.count)
+            lengths: entries.map(\.count),
+            trace: trace
         )
         var arguments: [RedisArgument] = [
             .integer(epoch.rawValue), .integer(first.rawValue), .string(header),

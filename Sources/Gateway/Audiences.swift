@@ -6,6 +6,7 @@ package import NIOCore
 import RoomModel
 package import SocketIO
 package import SocketIOServer
+package import TraceLines
 
 /// All rooms this gateway holds somebody in; answers Socket.IO with them.
 @LoopActor
@@ -15,6 +16,7 @@ package final class Audiences: SocketIOApplication {
     private let origins: OriginPolicy
     private let clock: ProcessClock
     private let metrics: GatewayMetrics
+    private let spans: SpanSource?
     private let logger: Logger
     private var audiences: [RoomID: RoomAudience] = [:]
     /// Rooms in which something is under way: the tick looks at these alone.
@@ -26,6 +28,7 @@ package final class Audiences: SocketIOApplication {
         origins: OriginPolicy,
         clock: ProcessClock,
         metrics: GatewayMetrics,
+        spans: SpanSource?,
         logger: Logger
     ) {
         self.channels = channels
@@ -33,6 +36,7 @@ package final class Audiences: SocketIOApplication {
         self.origins = origins
         self.clock = clock
         self.metrics = metrics
+        self.spans = spans
         self.logger = logger
     }
 
@@ -89,6 +93,7 @@ package final class Audiences: SocketIOApplication {
             participant: participant,
             name: request.name ?? admission.role.defaultName,
             resumed: request.resume?.place,
+            trail: spans.map { ConnectionTrail($0, handshake, role: admission.role) },
             at: clock.uptimeMilliseconds()
         )
         return (connection, admission.room)
@@ -118,6 +123,7 @@ package final class Audiences: SocketIOApplication {
             signer: signer,
             clock: clock,
             metrics: metrics,
+            spans: spans,
             logger: logger,
             onRestless: { [weak self] in self?.restless.insert($0.room.room) },
             onEmpty: { [weak self] in self?.forget($0) }

@@ -32,6 +32,8 @@ final class Connection {
     weak var audience: RoomAudience?
     /// On its way into the room; nil once it has been welcomed.
     var arrival: Arrival?
+    /// Nil where nothing is traced.
+    let trail: ConnectionTrail?
     /// Whether its browser has been answered: with a welcome, or that it has to wait.
     private(set) var isAccepted = false
     /// How far it has been served; nil before its welcome.
@@ -46,6 +48,7 @@ final class Connection {
         participant: ParticipantID,
         name: String,
         resumed: LogPlace?,
+        trail: ConnectionTrail?,
         at now: Int
     ) {
         self.socket = socket
@@ -55,6 +58,7 @@ final class Connection {
         role = admission.role
         self.name = name
         self.resumed = resumed
+        self.trail = trail
         arrival = Arrival(at: now)
         rates = .connection(at: now)
         selections = Thinned(perSecond: Limits.Socket.presencePerSecond, at: now)
@@ -84,7 +88,9 @@ final class Connection {
             guard event.attachments.isEmpty else { return reject(event, .invalidProposal) }
             guard allows(event, at: now) else { return reject(event, .rateLimited) }
             audience.metrics.proposals.increment(proposal)
-            audience.propose(.proposal(proposal, sender, body: event.arguments), at: now)
+            let message = OwnerMessage.proposal(proposal, sender, body: event.arguments)
+            guard let trail else { return audience.propose(message, at: now) }
+            trail.propose(proposal, message) { audience.propose($0, at: now) }
         } else if event.name == "note" {
             receivedNote(event, at: now)
         } else {
@@ -146,6 +152,7 @@ final class Connection {
     /// Sends the browser away; one that was accepted comes back, and is told why then.
     func refuse(_ refusal: ConnectRequest.Refusal) {
         arrival = nil
+        trail?.joined(refused: refusal.rawValue)
         if isAccepted {
             socket.close()
         } else {
@@ -181,6 +188,7 @@ final class Connection {
     /// It has been welcomed with everything up to a place; the room may be further already.
     func entered(at place: LogPlace, newest: Revision) {
         arrival = nil
+        trail?.joined()
         cursor = DeliveryCursor(at: place)
         catchUp(to: newest)
     }

@@ -19,6 +19,7 @@ struct DeliveryTimer {
 
     /// A proposal is passed on; no other is timed until its end.
     mutating func began(_ message: OwnerMessage, at now: @autoclosure () -> NIODeadline) {
+        if case .traced(let message, _) = message { return began(message, at: now()) }
         guard sample == nil, case .proposal(_, let sender, _) = message else { return }
         let participant = sender.participant
         let mark = Array("\"by\":\"\(participant.rawValue)\"".utf8)

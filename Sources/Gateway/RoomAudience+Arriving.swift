@@ -14,7 +14,8 @@ extension RoomAudience {
     /// Asks the owner to take the connection in; asking twice is harmless.
     func ask(_ connection: Connection) {
         guard connection.arrival?.asks(at: clock.uptimeMilliseconds()) == true else { return }
-        channels.propose(.join(connection.sender, name: connection.name), to: room)
+        let join = OwnerMessage.join(connection.sender, name: connection.name)
+        channels.propose(connection.trail?.tracing(join) ?? join, to: room)
     }
 
     func tickArrival(of connection: Connection, at now: Int) {

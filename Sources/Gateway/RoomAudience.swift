@@ -8,6 +8,8 @@ import NIOCore
 import RoomModel
 import SocketIO
 import SocketIOServer
+import TraceLines
+import Tracing
 import WireFormat
 
 /// Everybody this gateway holds in one room: follows the room for them, and speaks for them.
@@ -22,6 +24,8 @@ final class RoomAudience {
     let signer: Signer
     let clock: ProcessClock
     let metrics: GatewayMetrics
+    /// Nil where nothing is traced.
+    let spans: SpanSource?
     let logger: Logger
     private(set) var connections: [ConnectionID: Connection] = [:]
     var feed = RoomFeed()
@@ -43,6 +47,7 @@ final class RoomAudience {
         signer: Signer,
         clock: ProcessClock,
         metrics: GatewayMetrics,
+        spans: SpanSource?,
         logger: Logger,
         onRestless: @escaping @LoopActor (RoomAudience) -> Void,
         onEmpty: @escaping @LoopActor (RoomAudience) -> Void
@@ -52,6 +57,7 @@ final class RoomAudience {
         self.signer = signer
         self.clock = clock
         self.metrics = metrics
+        self.spans = spans
         self.logger = logger
         self.onRestless = onRestless
         self.onEmpty = onEmpty
@@ -61,6 +67,8 @@ final class RoomAudience {
     // MARK: From the owner
 
     func deliver(_ batch: CommitBatch) {
+        let span = batch.trace.flatMap { beginDelivery(of: batch, $0) }
+        defer { span?.end() }
         let packet = PreparedPacket.event("commits", argumentsJSON: batch.json)
         for connection in connections.values { connection.deliver(batch, packet) }
         if lobby != nil { followInLobby(batch) }
@@ -100,6 +108,18 @@ final class RoomAudience {
         }
     }
 
+    private func beginDelivery(of batch: CommitBatch, _ trace: TraceParent) -> (any Span)? {
+        spans?.begin(
+            "deliver",
+            .consumer,
+            under: trace,
+            [
+                "viva.commits": .int64(Int64(batch.lengths.count)),
+                "viva.receivers": .int64(Int64(connections.count)),
+            ]
+        )
+    }
+
     private func measure(_ batch: CommitBatch) {
         metrics.commits.increment(by: batch.lengths.count)
         metrics.receivers.record(connections.count)
@@ -121,6 +141,7 @@ final class RoomAudience {
     func remove(_ connection: Connection, because reason: LeaveReason) {
         guard connections.removeValue(forKey: connection.id) != nil else { return }
         connection.audience = nil
+        connection.trail?.joined(refused: reason.rawValue)
         timer.gaveUp(on: connection.participant)
         // Even a join that was never answered may have been committed.
         if feed.isStarted { channels.propose(.leave(connection.sender, reason), to: room) }

@@ -3,6 +3,7 @@ package import EventLoopIsolation
 package import Logging
 import NIOCore
 package import RoomModel
+package import TraceLines
 
 /// The rooms this process owns: takes orphans in, looks after what is quiet, hands all over at the end.
 @LoopActor
@@ -18,6 +19,8 @@ package final class OwnedRooms {
     let clock: ProcessClock
     private let metrics: OwnerMetrics
     private let roomsMax: Int
+    /// Nil where nothing is traced.
+    private let spans: SpanSource?
     let logger: Logger
     private(set) var owners: [RoomID: RoomOwner] = [:]
     /// When attendance is due, for rooms claimed lately.
@@ -32,12 +35,14 @@ package final class OwnedRooms {
         clock: ProcessClock,
         metrics: OwnerMetrics,
         roomsMax: Int,
+        spans: SpanSource?,
         logger: Logger
     ) {
         self.channels = channels
         self.clock = clock
         self.metrics = metrics
         self.roomsMax = roomsMax
+        self.spans = spans
         self.logger = logger
     }
 
@@ -66,6 +71,7 @@ package final class OwnedRooms {
             channels: channels,
             clock: clock,
             metrics: metrics,
+            spans: spans,
             logger: logger
         ) { [weak self] gone in
             self?.forget(gone)

@@ -23,6 +23,7 @@ extension OwnerState.Incoming {
         case .leave(let sender, let reason): self = .leave(sender, reason)
         case .holding(let gateway, let senders): self = .holding(gateway: gateway, senders)
         case .claimed: return nil
+        case .traced(let message, _): self.init(message)
         }
     }
 }

@@ -145,6 +145,8 @@ package struct OwnerState: Sendable {
 
     package var isWaiting: Bool { !waiting.isEmpty }
 
+    package var waitingCount: Int { waiting.count }
+
     /// Nothing waits and nothing is under way: the log holds all that this owner was asked for.
     package var isSettled: Bool { waiting.isEmpty && callsInFlight == 0 }
 

@@ -7,21 +7,25 @@ import EventLoopIsolation
 import Logging
 import NIOCore
 import RoomModel
+import TraceLines
+import Tracing
 import WireFormat
 
 /// One room that this process owns, or is about to: carries out what `OwnerState` decides.
+///
+/// `+Claiming` is how it comes and goes.
 @LoopActor
 final class RoomOwner {
     let room: RoomKeys
-    private(set) var state = OwnerState()
+    var state = OwnerState()
     let channels: RoomChannels
     let clock: ProcessClock
-    private let metrics: OwnerMetrics
+    let metrics: OwnerMetrics
     let logger: Logger
     /// Called once, when this process has nothing more to do with the room.
-    private let onGone: @LoopActor (RoomOwner) -> Void
+    let onGone: @LoopActor (RoomOwner) -> Void
     private var turnIsScheduled = false
-    private var isGone = false
+    var isGone = false
     /// Since when there are messages that no turn has taken.
     private var waitingSince: NIODeadline?
     /// When somebody last changed the room, and since when nobody is there, in uptime milliseconds.
@@ -30,15 +34,17 @@ final class RoomOwner {
     /// What the room costs: itself, and its commits a second.
     private(set) var pace = Pace()
     /// When another owner handed the room to this one, and whether this one hands it on.
-    private(set) var handedAt: Int?
-    private var isHandedOver = false
+    var handedAt: Int?
+    var isHandedOver = false
     private var retention: RetentionClock
+    private var trail: RoomTrail
 
     init(
         _ room: RoomKeys,
         channels: RoomChannels,
         clock: ProcessClock,
         metrics: OwnerMetrics,
+        spans: SpanSource?,
         logger: Logger,
         onGone: @escaping @LoopActor (RoomOwner) -> Void
     ) {
@@ -50,6 +56,7 @@ final class RoomOwner {
         self.onGone = onGone
         changedAt = clock.uptimeMilliseconds()
         retention = RetentionClock(keptAt: changedAt)
+        trail = RoomTrail(spans)
     }
 
     // MARK: Ordering
@@ -61,7 +68,12 @@ final class RoomOwner {
             return
         }
         log(message)
-        if let incoming = OwnerState.Incoming(message) { take(incoming) }
+        guard let incoming = OwnerState.Incoming(message) else { return }
+        let place = state.waitingCount
+        take(incoming)
+        if case .traced(let message, let trace) = message, state.waitingCount > place {
+            trail.arrived(message, of: trace, behind: place)
+        }
     }
 
     func take(_ incoming: OwnerState.Incoming) {
@@ -70,7 +82,7 @@ final class RoomOwner {
         scheduleTurn()
     }
 
-    private func scheduleTurn() {
+    func scheduleTurn() {
         guard !turnIsScheduled, state.hasWork else { return }
         turnIsScheduled = true
         LoopActor.eventLoop.execute { LoopActor.assumeIsolated { self.turn() } }
@@ -79,7 +91,9 @@ final class RoomOwner {
     private func turn() {
         turnIsScheduled = false
         guard let epoch = state.epoch else { return }
+        let before = state.waitingCount
         let batch = state.turn(at: clock.wallMilliseconds())
+        trail.took(before - state.waitingCount, into: batch)
         let since = waitingSince ?? .now()
         if !state.isWaiting { waitingSince = nil }
         guard let batch else { return }
@@ -91,14 +105,17 @@ final class RoomOwner {
     private func commit(_ batch: OwnerState.Batch, epoch: Epoch, since: NIODeadline) {
         changedAt = clock.uptimeMilliseconds()
         pace.committed(batch.commits.count)
+        let span = trail.takeCall()
         channels.commit(
             batch.commits,
             refusing: batch.refusals,
             then: batch.answers.map(RoomMessage.init),
             first: batch.first,
             epoch: epoch,
-            in: room
+            in: room,
+            trace: span?.place
         ) { outcome in
+            span?.end(as: outcome)
             self.committed(outcome)
             self.measure(batch, outcome, since: since)
         }
@@ -121,82 +138,6 @@ final class RoomOwner {
         case .failed: metrics.failed.increment()
         }
         metrics.commit.recordNanoseconds((.now() - since).nanoseconds)
-    }
-
-    // MARK: Coming and going
-
-    /// Claims the room.
-    ///
-    /// The epoch is read first, so that of two processes that were offered the room one succeeds.
-    /// Then the channel is listened to, and only then the room is claimed: a proposal that is
-    /// published after the claim finds us, and one from before it is sent again by its browser.
-    func claim() {
-        channels.epoch(of: room) { seen in
-            guard let seen, !self.isGone else { return self.letGo(because: "unknown room") }
-            self.listenAndClaim(seen: seen)
-        }
-    }
-
-    /// Claims a room from the owner that hands it over, in the epoch in which it did.
-    func claim(after epoch: Epoch) {
-        handedAt = clock.uptimeMilliseconds()
-        listenAndClaim(seen: epoch)
-    }
-
-    private func listenAndClaim(seen: Epoch) {
-        channels.own(room) { event in
-            switch event {
-            case .listening: self.claim(seen: seen)
-            case .message(let message): self.received(message)
-            case .interrupted: self.letGo(because: "subscription interrupted")
-            case .refused: self.letGo(because: "subscription refused")
-            }
-        }
-    }
-
-    private func claim(seen: Epoch) {
-        guard state.phase == .claiming else { return }
-        channels.claim(room, seen: seen) { claimed in
-            guard let claimed else { return self.letGo(because: "not claimed") }
-            self.state.claimed(
-                claimed.room,
-                epoch: claimed.epoch,
-                snapshotRevision: claimed.snapshotRevision,
-                refusals: claimed.refusals
-            )
-            self.channels.keep(self.room)
-            self.metrics.claims.increment()
-            self.logger.debug("room was claimed", metadata: self.about)
-            self.scheduleTurn()
-        }
-    }
-
-    /// Tells another owner to claim the room, and serves on until it has.
-    ///
-    /// The snapshot is written first, so that there is little to read.
-    func handOver(to owner: String) {
-        guard let epoch = state.epoch, state.phase == .owned else { return }
-        isHandedOver = true
-        saveSnapshot(after: 1)
-        channels.handOver(room, after: epoch, to: owner)
-    }
-
-    private func lost(because reason: String) {
-        if isHandedOver, !isGone { metrics.handedOver.increment() }
-        letGo(because: reason)
-    }
-
-    /// Forgets the room; whoever owns it next reads the log.
-    ///
-    /// Safe to call again.
-    func letGo(because reason: String) {
-        // The channel may be listened to by whoever claims the room anew in this process.
-        guard !isGone else { return }
-        isGone = true
-        state.letGo()
-        channels.stopOwning(room)
-        logger.debug("room was let go", metadata: about.merging(["reason": "\(reason)"]) { $1 })
-        onGone(self)
     }
 
     // MARK: Beside the path

@@ -155,5 +155,7 @@ package enum Limits {
         /// One reply of Redis: the whole log of a large room is about a quarter of this.
         package static let replyBytesMax = 64 << 20
         package static let replyElementsMax = 1 << 20
+        /// Spans that wait for their file: seconds of a busy process, and no burden to it.
+        package static let traceBytesQueuedMax = 4 << 20
     }
 }

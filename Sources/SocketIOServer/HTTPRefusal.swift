@@ -74,6 +74,7 @@ struct HTTPRefusal: Error, Equatable {
         headers.add(name: "Content-Type", value: "application/problem+json")
         headers.add(name: "Content-Length", value: String(body.readableBytes))
         headers.add(name: "Cache-Control", value: "no-store")
+        headers.addSecurity()
         return (HTTPResponseHead(version: .http1_1, status: status, headers: headers), body)
     }
 }
@@ -89,10 +90,11 @@ extension HTTPRefusal {
 
 extension EngineRefusal {
     var head: HTTPResponseHead {
-        let headers: HTTPHeaders = [
+        var headers: HTTPHeaders = [
             "Connection": "close", "Content-Type": "application/json",
             "Content-Length": String(body.utf8.count),
         ]
+        headers.addSecurity()
         return HTTPResponseHead(
             version: .http1_1,
             status: HTTPResponseStatus(statusCode: status),

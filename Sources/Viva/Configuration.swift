@@ -31,6 +31,10 @@ struct Configuration {
     let unlimited: IPNetworks
     let logLevel: Logger.Level
     let logFormat: LogFormat
+    /// Nil where nothing is traced.
+    let traceFile: String?
+    /// How much of what begins here, from 0 to 1.
+    let traceSample: Double
 
     init(_ values: SettingValues) throws(SettingProblems) {
         typealias Known = ProcessSettings
@@ -55,6 +59,8 @@ struct Configuration {
         unlimited = try values.value(Known.unlimited)
         logLevel = try values.value(Known.logLevel)
         logFormat = try values.value(Known.logFormat)
+        traceFile = try values.optional(Known.traceFile)
+        traceSample = try values.value(Known.traceSample)
     }
 
     static func secrets(_ values: SettingValues) throws(SettingProblems) -> [[UInt8]] {

@@ -39,6 +39,7 @@ struct GatewayCommand: AsyncParsableCommand {
             origins: OriginPolicy(publicURL: settings.publicURL, further: settings.origins),
             clock: .system,
             metrics: GatewayMetrics(process.metrics.registry),
+            spans: process.tracing?.spans,
             logger: process.logger
         )
         process.channels.publishing = Timer(
@@ -73,6 +74,7 @@ struct GatewayCommand: AsyncParsableCommand {
             readiness: readiness,
             endpoint: endpoint,
             pages: Self.pages(in: settings.webDirectory),
+            spans: process.tracing?.spans,
             version: Viva.version
         )
         let server = Application(

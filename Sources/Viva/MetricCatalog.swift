@@ -93,6 +93,11 @@ enum MetricCatalog {
 
     private static let process = [
         MetricFamily("viva_ready", .gauge, "1 while /api/ready says so."),
+        MetricFamily(
+            "viva_trace_spans_dropped_total",
+            .counter,
+            "Spans lost because their file could not be written, or not fast enough."
+        ),
         MetricFamily("viva_build_info", .gauge, "1; the labels say what runs."),
         MetricFamily("process_cpu_seconds_total", .counter, "Processor time, user and system."),
         MetricFamily("process_resident_memory_bytes", .gauge, "Resident memory."),

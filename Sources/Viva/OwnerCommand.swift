@@ -24,6 +24,7 @@ struct OwnerCommand: AsyncParsableCommand {
             clock: .system,
             metrics: OwnerMetrics(process.metrics.registry),
             roomsMax: process.configuration.roomsMax,
+            spans: process.tracing?.spans,
             logger: process.logger
         )
         let waiter = process.waiter()

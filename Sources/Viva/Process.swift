@@ -20,11 +20,13 @@ struct Process {
     let subscriptions: RedisSubscriber
     let channels: RoomChannels
     let metrics: ProcessMetrics
+    let tracing: ProcessTracing?
 
     init(_ configuration: Configuration) {
         self.configuration = configuration
         logger = Self.logger(configuration)
         metrics = ProcessMetrics(configuration)
+        tracing = ProcessTracing(configuration, metrics)
         commands = RedisClient(
             settings: Self.redisSettings(configuration),
             scripts: Scripts.all,
@@ -90,6 +92,7 @@ struct Process {
         _ facts: ProcessFacts,
         taking: @escaping @LoopActor (RoomID, Epoch) -> Void = { _, _ in }
     ) async throws {
+        defer { tracing?.end() }
         LoopActor.restWhenBusy(turningAt: configuration.role == .owner ? .middle : .first)
         commands.start()
         subscriptions.start()

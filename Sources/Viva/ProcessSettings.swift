@@ -8,7 +8,7 @@ enum ProcessSettings {
     static let all: [any SettingDescription] = [
         redisURL, redisCAFile, host, port, internalHost, internalPort, name, publicURL, origins,
         secret, otherSecret, apiKey, webDirectory, roomsMax, drainSeconds, retentionDays, proxies,
-        unlimited, logLevel, logFormat,
+        unlimited, logLevel, logFormat, traceFile, traceSample,
     ]
 
     /// Settings that name the file of a secret.
@@ -161,5 +161,21 @@ enum ProcessSettings {
         SettingForm<LogFormat>.oneOf,
         standard: .value("auto"),
         meaning: "a JSON object a line, or text; `auto` is text on a terminal only"
+    )
+
+    // MARK: Traces
+
+    static let traceFile = Setting(
+        "VIVA_TRACE_FILE",
+        .writableFile,
+        standard: .none,
+        meaning: "where spans are written, as OTLP in JSON; nothing is traced where it is not set"
+    )
+    static let traceSample = Setting(
+        "VIVA_TRACE_SAMPLE",
+        .fraction,
+        standard: .value("0.01"),
+        roles: [.gateway],
+        meaning: "how many of the requests and edits that come without a `traceparent` are traced"
     )
 }

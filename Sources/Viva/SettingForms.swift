@@ -42,6 +42,15 @@ extension SettingForm where Value == String {
         .text("the name of a file that can be read") { access($0, R_OK) == 0 }
     }
 
+    static var writableFile: Self {
+        .text("the name of a file that can be written") { path in
+            guard access(path, F_OK) != 0 else { return access(path, W_OK) == 0 }
+            let slash = path.lastIndex(of: "/")
+            let directory = slash.map { String(path[...$0]) } ?? "."
+            return slash != path.index(before: path.endIndex) && access(directory, W_OK) == 0
+        }
+    }
+
     /// Where processes are started by the number nobody names each; a container's host has a name.
     static var processName: Self {
         Self(
@@ -72,6 +81,17 @@ extension SettingForm where Value == String {
                 throw Misfit("has \(text.utf8.count) bytes, not all of them allowed")
             }
             return text
+        }
+    }
+}
+
+extension SettingForm where Value == Double {
+    static var fraction: Self {
+        Self(allowed: "a number from 0 to 1, as 0.01") { text throws(Misfit) in
+            guard text.wholeMatch(of: /[0-9]+(\.[0-9]+)?/) != nil, let number = Double(text),
+                number <= 1
+            else { throw Misfit() }
+            return number
         }
     }
 }

@@ -5,7 +5,8 @@ package import RoomModel
 ///
 /// On the channel it is `1 commits <epoch> <first revision> <length>,<length>…`, a line feed, and the
 /// JSON array whose elements have those lengths in bytes. So a gateway can cut off what a
-/// connection has already, and decodes nothing.
+/// connection has already, and decodes nothing. Behind the lengths of a batch that is traced stands a
+/// `TraceParent`, which a version without tracing passes over.
 package struct CommitBatch: Equatable, Sendable {
     package let epoch: Epoch
     package let first: Revision
@@ -13,6 +14,8 @@ package struct CommitBatch: Equatable, Sendable {
     package let lengths: [Int]
     /// The JSON array, brackets included.
     package let json: ByteBuffer
+    /// The call that committed it; nil where that is not traced.
+    package var trace: TraceParent?
 
     package var last: Revision { place.revision }
 
@@ -31,9 +34,15 @@ package struct CommitBatch: Equatable, Sendable {
     }
 
     /// The header line of a batch, its line feed included: commit.lua puts the array behind it.
-    package static func header(epoch: Epoch, first: Revision, lengths: [Int]) -> String {
+    package static func header(
+        epoch: Epoch,
+        first: Revision,
+        lengths: [Int],
+        trace: TraceParent? = nil
+    ) -> String {
         let sizes = lengths.map(String.init).joined(separator: ",")
-        return "\(HeaderLine.version) commits \(epoch.rawValue) \(first.rawValue) \(sizes)\n"
+        let last = trace.map { " " + $0.text } ?? ""
+        return "\(HeaderLine.version) commits \(epoch.rawValue) \(first.rawValue) \(sizes)\(last)\n"
     }
 
     /// The batch without the commits up to `revision`, nil if nothing is left.
@@ -52,15 +61,23 @@ package struct CommitBatch: Equatable, Sendable {
             epoch: epoch,
             first: revision.next,
             lengths: Array(lengths.dropFirst(dropped)),
-            json: rest
+            json: rest,
+            trace: trace
         )
     }
 
-    package init(epoch: Epoch, first: Revision, lengths: [Int], json: ByteBuffer) {
+    package init(
+        epoch: Epoch,
+        first: Revision,
+        lengths: [Int],
+        json: ByteBuffer,
+        trace: TraceParent? = nil
+    ) {
         self.epoch = epoch
         self.first = first
         self.lengths = lengths
         self.json = json
+        self.trace = trace
         place = LogPlace(
             Revision(rawValue: first.rawValue + lengths.count - 1),
             at: Self.time(of: lengths.count - 1, lengths, json)
@@ -95,7 +112,8 @@ package struct CommitBatch: Equatable, Sendable {
             epoch: Epoch(rawValue: try header.number(1)),
             first: first,
             lengths: lengths,
-            json: header.body
+            json: header.body,
+            trace: header.traceParent(4)
         )
     }
 
@@ -109,7 +127,7 @@ package struct CommitBatch: Equatable, Sendable {
 
     func encoded() -> ByteBuffer {
         var buffer = ByteBuffer(
-            string: Self.header(epoch: epoch, first: first, lengths: lengths)
+            string: Self.header(epoch: epoch, first: first, lengths: lengths, trace: trace)
         )
         buffer.writeImmutableBuffer(json)
         return buffer

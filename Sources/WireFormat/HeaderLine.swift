@@ -57,6 +57,12 @@ struct HeaderLine {
         return numbers
     }
 
+    /// The word at a place that a traced message has; nil in every other.
+    func traceParent(_ place: Int) -> TraceParent? {
+        guard place < places.count, let text = try? word(place) else { return nil }
+        return TraceParent(text)
+    }
+
     private func bytes(of place: Int) throws(WireError) -> ByteBufferView {
         guard place < places.count else { throw .malformed }
         return message.readableBytesView[places[place]]
@@ -73,12 +79,17 @@ struct HeaderLine {
         return number
     }
 
-    static func encode(_ words: String..., body: some Sequence<UInt8>) -> ByteBuffer {
+    static func encode(
+        _ words: String...,
+        trace: TraceParent? = nil,
+        body: some Sequence<UInt8>
+    ) -> ByteBuffer {
         var buffer = ByteBuffer(string: version)
         for word in words {
             buffer.writeInteger(UInt8(ascii: " "))
             buffer.writeString(word)
         }
+        if let trace { buffer.writeString(" \(trace.text)") }
         buffer.writeInteger(UInt8(ascii: "\n"))
         buffer.writeBytes(body)
         return buffer

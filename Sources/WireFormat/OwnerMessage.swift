@@ -15,6 +15,10 @@ package enum OwnerMessage: Equatable, Sendable {
     case holding(gateway: String, [Sender])
     /// A newer owner has claimed the room.
     case claimed(Epoch)
+    /// A proposal or a join that is traced: where its trace stands is the last word of its header.
+    ///
+    /// Nothing else of it differs, and a version without tracing passes over that word.
+    indirect case traced(OwnerMessage, TraceParent)
 
     /// Who sent it, as the gateway knows it: nothing of this comes from a browser.
     package struct Sender: Hashable, Sendable {
@@ -38,13 +42,17 @@ package enum OwnerMessage: Equatable, Sendable {
 }
 
 extension OwnerMessage {
-    package func encoded() -> ByteBuffer {
+    package func encoded() -> ByteBuffer { encoded(trace: nil) }
+
+    private func encoded(trace: TraceParent?) -> ByteBuffer {
         switch self {
+        case .traced(let message, let trace): message.encoded(trace: trace)
         case .proposal(let event, let sender, let body):
-            Self.encode(event.rawValue, sender, body: body.readableBytesView)
+            Self.encode(event.rawValue, sender, trace: trace, body: body.readableBytesView)
         case .note(let sender, let body):
             Self.encode("note", sender, body: body.readableBytesView)
-        case .join(let sender, let name): Self.encode("join", sender, body: name.utf8)
+        case .join(let sender, let name):
+            Self.encode("join", sender, trace: trace, body: name.utf8)
         case .leave(let sender, let reason):
             Self.encode("leave", sender, body: reason.rawValue.utf8)
         case .holding(let gateway, let senders):
@@ -58,6 +66,7 @@ extension OwnerMessage {
         let kind = try header.word(0)
         if let event = ProposalEvent(rawValue: kind) {
             self = .proposal(event, try Sender(header), body: header.body)
+            if let trace = header.traceParent(Self.tracePlace) { self = .traced(self, trace) }
             return
         }
         if kind == "note" {
@@ -66,7 +75,9 @@ extension OwnerMessage {
         }
         let text = String(buffer: header.body)
         switch kind {
-        case "join": self = .join(try Sender(header), name: text)
+        case "join":
+            self = .join(try Sender(header), name: text)
+            if let trace = header.traceParent(Self.tracePlace) { self = .traced(self, trace) }
         case "leave": self = .leave(try Sender(header), LeaveReason(rawValue: text) ?? .lost)
         case "holding":
             self = .holding(gateway: try header.word(1), try Self.senders(from: text))
@@ -75,9 +86,13 @@ extension OwnerMessage {
         }
     }
 
+    /// Behind the kind and the sender.
+    private static let tracePlace = 4
+
     private static func encode(
         _ kind: String,
         _ sender: Sender,
+        trace: TraceParent? = nil,
         body: some Sequence<UInt8>
     ) -> ByteBuffer {
         HeaderLine.encode(
@@ -85,6 +100,7 @@ extension OwnerMessage {
             sender.connection.rawValue,
             sender.participant.rawValue,
             sender.role.rawValue,
+            trace: trace,
             body: body
         )
     }

@@ -177,6 +177,7 @@ import Testing
         #expect(answer.headers["content-type"] == "application/problem+json")
         #expect(answer.body.contains("\"code\":\"\(code)\""))
         #expect(answer.body.contains("\"title\":\""))
+        answer.expectSecurity()
         #expect(await client.seesEnd())
     }
 }

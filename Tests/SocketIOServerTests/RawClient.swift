@@ -1,5 +1,7 @@
 import NIOCore
 import NIOPosix
+import SocketIOServer
+import Testing
 
 /// A client that knows only bytes, and how HTTP and frames are laid out.
 final class RawClient {
@@ -55,6 +57,14 @@ final class RawClient {
 
         static func == (one: Response, other: Response) -> Bool {
             one.status == other.status && one.body == other.body
+        }
+
+        /// What every answer of ours says to browsers, once each.
+        func expectSecurity() {
+            for (name, value) in SecurityHeaders.all {
+                #expect(headers[name.lowercased()] == value)
+            }
+            #expect(headers["content-security-policy"] == SecurityHeaders.policy)
         }
     }
 

@@ -72,6 +72,7 @@ import Testing
             let client = try await RawClient(server)
             let response = try await client.upgrade(path)
             #expect(response.status == 400)
+            response.expectSecurity()
             #expect(response.body.hasPrefix("{\"code\":\(code),"))
             #expect(await client.seesEnd())
         }

@@ -140,6 +140,7 @@ def test_a_gateway_answers_what_is_not_http_by_saying_so(deployment, name):
     # A gateway that hung up instead would look as if it had failed, and nginx would leave it out.
     answer = ask(deployment.gateway_port, HOSTILE[name][0])
     assert answer.status < 500
+    check_security(answer.headers)
 
 
 async def test_no_request_makes_nginx_believe_that_its_gateways_have_failed(deployment, url):

@@ -1,9 +1,8 @@
 import HTTPTypes
 import Hummingbird
+import SocketIOServer
 
 /// The first of all middleware: says with every answer, errors too, how a browser may use it.
-///
-/// Just what nginx.conf says in front of it. Strict-Transport-Security is for whoever ends TLS.
 struct AnswerHeaders<Context: RequestContext>: RouterMiddleware {
     /// For the page and its scripts: one that runs as a worker is held to the policy it came with.
     let pagePolicy: String?
@@ -12,15 +11,8 @@ struct AnswerHeaders<Context: RequestContext>: RouterMiddleware {
 
     init(pagePolicy: String?) {
         self.pagePolicy = pagePolicy
-        let values = [
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
-        ]
         fields = HTTPFields(
-            values.compactMap { name, value in
+            SecurityHeaders.all.compactMap { name, value in
                 HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
             }
         )
@@ -40,7 +32,7 @@ struct AnswerHeaders<Context: RequestContext>: RouterMiddleware {
 
     private func policy(for path: String) -> String {
         let isPage = path == "/" || path.hasPrefix("/s/") || path.hasPrefix("/assets/")
-        return (isPage ? pagePolicy : nil) ?? "default-src 'none'; frame-ancestors 'none'"
+        return (isPage ? pagePolicy : nil) ?? SecurityHeaders.policy
     }
 
     private func answer(

@@ -4,6 +4,7 @@ import HTTPTypes
 package import Hummingbird
 import NIOCore
 package import SocketIOServer
+package import TraceLines
 
 /// What a gateway's HTTP side is made of.
 package struct GatewayRouter: Sendable {
@@ -13,6 +14,7 @@ package struct GatewayRouter: Sendable {
     private let endpoint: SocketIOEndpoint
     private let pages: Pages
     private let clock: ProcessClock
+    private let spans: SpanSource?
     private let version: String
 
     @LoopActor
@@ -26,6 +28,7 @@ package struct GatewayRouter: Sendable {
         readiness: Readiness,
         endpoint: SocketIOEndpoint,
         pages: Pages,
+        spans: SpanSource?,
         version: String
     ) {
         sessions = SessionRoutes(
@@ -40,12 +43,14 @@ package struct GatewayRouter: Sendable {
         self.endpoint = endpoint
         self.pages = pages
         self.clock = clock
+        self.spans = spans
         self.version = version
     }
 
     package func router() -> Router<GatewayRequestContext> {
         let router = Router(context: GatewayRequestContext.self)
         router.add(middleware: RequestLog(clock: clock))
+        if let spans { router.add(middleware: RequestSpans(spans: spans)) }
         router.add(middleware: AnswerHeaders(pagePolicy: pages.securityPolicy))
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: rateLimit)

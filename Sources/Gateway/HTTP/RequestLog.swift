@@ -44,17 +44,12 @@ struct RequestLog: RouterMiddleware {
             level: isSessions ? .info : .debug,
             "request was answered",
             metadata: [
-                "method": "\(Self.known(request.method))",
+                "method": "\(request.method.known)",
                 "status": "\(response.status.code)",
                 "milliseconds": "\(milliseconds)",
                 "room": "\(Self.room(path, response) ?? "-")",
             ]
         )
-    }
-
-    private static func known(_ method: HTTPRequest.Method) -> String {
-        let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
-        return known.contains(method) ? method.rawValue : "other"
     }
 
     /// The session that was asked for, or that was made.
@@ -71,5 +66,13 @@ struct RequestLog: RouterMiddleware {
             return randomIdentifier()
         }
         return id
+    }
+}
+
+extension HTTPRequest.Method {
+    /// As a log may say it: what is no method may be anything.
+    var known: String {
+        let known: [Self] = [.get, .head, .post, .put, .patch, .delete, .options]
+        return known.contains(self) ? rawValue : "other"
     }
 }
