@@ -15,8 +15,8 @@ struct ProcessTracing {
     private let file: SpanFile
 
     init?(_ configuration: Configuration, _ metrics: ProcessMetrics) {
-        guard let path = configuration.traceFile else { return nil }
         let dropped = Counter(label: "viva_trace_spans_dropped_total", factory: metrics.registry)
+        guard let path = configuration.traceFile else { return nil }
         let file = SpanFile(
             path: path,
             bytesMax: Limits.Process.traceBytesQueuedMax,
