@@ -212,7 +212,7 @@ async def test_a_flood_of_proposals_in_one_room_does_not_keep_another_waiting(de
 
 async def test_an_address_opens_so_many_connections_and_another_is_not_hurt(strict_deployment, many_descriptors):
     gateway = strict_deployment.gateway_url("g1")
-    sockets, refused = await open_many(gateway, CONNECTIONS_PER_ADDRESS_MAX + 50, receive_buffer=256)
+    sockets, refused = await open_many(gateway, CONNECTIONS_PER_ADDRESS_MAX + 50, receive_buffer=1 << 11)
     try:
         assert len(sockets) == CONNECTIONS_PER_ADDRESS_MAX
         assert all(isinstance(reason, NotUpgraded) and reason.status == 429 for reason in refused), refused[0]
