@@ -6,10 +6,10 @@ import json
 import time
 from dataclasses import dataclass, field
 
+from viva.room_state import recording
 from viva.text_operation import apply, decoded, text
 
 SETTLE_SECONDS_MAX = 60
-EVENTS_MAX = 500
 
 
 @dataclass
@@ -115,8 +115,12 @@ def fold(log):
 
 
 def events(log):
-    """The newest commits that are no edits, as everybody who comes is told."""
-    return [commit for commit in log.values() if "edit" not in commit][-EVENTS_MAX:]
+    """The commits that are no edits, as many as everybody who comes is told."""
+    events = []
+    for commit in log.values():
+        if "edit" not in commit:
+            events = recording(events, commit)
+    return events
 
 
 def copies(room, log, verdict):
