@@ -155,7 +155,7 @@ class RoomPage:
 
 
 async def eventually(condition, what, seconds=PATIENCE_SECONDS):
-    """Asks until the answer is yes."""
+    """Asks until the answer is yes. Playwright's own `wait_for_function` may not ask twice: the page's policy forbids `eval`."""
     deadline = time.monotonic() + seconds
     while not await condition():
         assert time.monotonic() < deadline, f"waited in vain: {what}"

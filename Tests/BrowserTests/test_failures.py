@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from room_page import all_agree
+from room_page import all_agree, eventually
 from typists import Typist, expect_everything_once, type_together
 
 
@@ -35,10 +35,13 @@ async def test_the_pill_tells_that_the_gateway_died_and_that_it_is_back(deployme
     typists = [Typist(grace, "abcdefgh"), Typist(ada, "ijklmnop")]
     await ada.page.evaluate(NOTE_OFFLINE)
 
+    async def was_offline():
+        return await ada.page.evaluate("window.wasOffline === true")
+
     async def kill():
         await asyncio.sleep(2)
         deployment.kill("g1")
-        await ada.page.wait_for_function("window.wasOffline", timeout=60_000)
+        await eventually(was_offline, "the pill says offline", 60)
 
     await type_together(typists, 4, kill)
     expect_everything_once(await all_agree(session, [ada, grace]), typists)

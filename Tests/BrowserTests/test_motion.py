@@ -2,6 +2,7 @@
 
 import pytest
 
+from room_page import eventually
 from screens import SCREENS, Stage
 
 # Those in which something appears, opens, or is marked for a while.
@@ -41,6 +42,13 @@ async def test_the_editor_glides_until_somebody_asks_for_less(browser, url):
         assert any("remote-name" in one for one in await page.evaluate(MOVES))
         assert await page.evaluate(GLIDES) == [True]
         await page.emulate_media(reduced_motion="reduce")
-        await page.wait_for_function(f"!({GLIDES})[0]")
+        await until_gliding(page, False)
         await page.emulate_media(reduced_motion="no-preference")
-        await page.wait_for_function(f"({GLIDES})[0]")
+        await until_gliding(page, True)
+
+
+async def until_gliding(page, wanted):
+    async def glides():
+        return await page.evaluate(GLIDES) == [wanted]
+
+    await eventually(glides, f"gliding is {wanted}")

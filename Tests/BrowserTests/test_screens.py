@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import expect
 
 from screens import SCREENS, Stage
 
@@ -54,7 +55,7 @@ async def test_anybody_can_use_the_screen(browser, url, name):
 async def look(page, theme, extent, media):
     await page.set_viewport_size({"width": extent[0], "height": extent[1]})
     await page.emulate_media(**media)
-    await page.wait_for_function("theme => document.documentElement.dataset.theme === theme", arg=theme)
+    await expect(page.locator(f"html[data-theme={theme}]")).to_be_attached()
     # What changes with the theme does so by transitions, which are over at once with reduced motion; Monaco draws in the next frame.
     await page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
