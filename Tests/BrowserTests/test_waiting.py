@@ -1,6 +1,7 @@
 """A session that asks: candidates wait with an editor of their own until an interviewer lets them in."""
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import expect
@@ -60,6 +61,9 @@ async def test_who_types_as_the_door_opens_does_not_type_on_into_the_room(visit,
     page = await wait_at_the_door(ada, asking)
     grace = await enter(asking, "interviewer", "Grace")
     await page.locator(".practice-editor .monaco-editor").first.click()
+    # A line is there before the door opens, which may cut the next one short.
+    await page.keyboard.type("x = 1\n")
+    await expect(page.locator(".practice-editor .view-lines")).to_contain_text(re.compile(r"x\s=\s1"))
     opened = asyncio.create_task(door(grace).get_by_role("button", name="Let Ada in").click())
     begin = page.get_by_role("button", name="Begin")
     # All that hands do which have not noticed: letters, lines, what Tab and the help's key would do.
