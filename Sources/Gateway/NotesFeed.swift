@@ -18,6 +18,8 @@ package struct NotesFeed: Sendable {
     /// The notes that the interviewers here have.
     private var known: Set<String> = []
     package private(set) var isReading = false
+    /// Whether what is being read may be older than what was missed.
+    private var isOutdated = false
     private var mustRead = false
 
     package init() {}
@@ -39,6 +41,7 @@ package struct NotesFeed: Sendable {
     package mutating func mayHaveMissed(hasReaders: Bool) -> Action {
         newest = 0
         count = 0
+        isOutdated = isReading
         return hasReaders ? read() : .skip
     }
 
@@ -64,7 +67,7 @@ package struct NotesFeed: Sendable {
             mustRead = true
             return (.skip, [])
         }
-        guard isCurrent(notes) else { return (read(), []) }
+        guard isCurrent(notes), !isOutdated else { return (read(), []) }
         let gone = known.subtracting(notes.ids).sorted()
         known = notes.ids
         count = notes.count
@@ -74,6 +77,7 @@ package struct NotesFeed: Sendable {
     private mutating func read() -> Action {
         mustRead = false
         guard !isReading else { return .skip }
+        isOutdated = false
         isReading = true
         return .read
     }

@@ -55,6 +55,14 @@ import Testing
         #expect(feed.received(count: 2, of: "c", hasReaders: true) == .deliver)
     }
 
+    @Test func `what was being read when messages may have been missed is read again`() {
+        var feed = begun()
+        #expect(feed.received(count: 4, of: "d", hasReaders: true) == .read)
+        #expect(feed.mayHaveMissed(hasReaders: true) == .skip)
+        #expect(feed.read(notes(4, "a", "b", "c", "d")).action == .read)
+        #expect(feed.read(notes(5, "a", "b", "c", "d", "e")).action == .deliver)
+    }
+
     @Test func `what could not be read is read later`() {
         var feed = begun()
         #expect(feed.retry(hasReaders: true) == .skip)

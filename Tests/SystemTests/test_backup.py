@@ -33,7 +33,7 @@ async def test_sessions_come_back_and_go_on_after_everything_was_lost(deployment
             ran = run("backup.sh", f"redis://127.0.0.1:{deployment.redis_port}", copy)
             assert ran.returncode == 0, ran.stderr
     files = deployment.directory / "redis"
-    shutil.rmtree(files)
+    shutil.rmtree(files / "appendonlydir")
     ran = run("restore.sh", copy, files)
     assert ran.returncode == 0, ran.stderr
     with deployment:

@@ -1,9 +1,11 @@
 """A whole deployment on free ports: Redis, owners, nginx, gateways, as `make run` starts them."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,6 +17,8 @@ PORTS_OF_A_WORKER = 8 * PORTS_OF_A_DEPLOYMENT
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 FIRST_PORT = int(os.environ.get("VIVA_TEST_PORT", 25000)) + WORKER * PORTS_OF_A_WORKER
 START_SECONDS_MAX = 60
+MEMORY = Path("/dev/shm")
+MEMORY_BYTES_MIN = 1 << 30
 
 
 class Deployment:
@@ -37,9 +41,11 @@ class Deployment:
             **settings,
         }
         self.supervisor = None
+        self.memory = None
 
     def start(self):
         self.directory.mkdir(parents=True, exist_ok=True)
+        self.keep_redis_in_memory()
         flags = [f"--{name.replace('_', '-')}={value}" for name, value in self.settings.items()]
         self.output = open(self.directory / "output", "wb")
         self.supervisor = subprocess.Popen(
@@ -51,6 +57,16 @@ class Deployment:
         )
         self.wait(lambda: "ready at" in self.said, START_SECONDS_MAX, "the deployment is ready")
         return self
+
+    def keep_redis_in_memory(self):
+        """What a killed Redis loses must not hang on the disk: it puts off writing while a flush is under way, which may take seconds.
+
+        The files are there as long as this object is, which may be started again.
+        """
+        directory = self.directory / "redis"
+        if not directory.exists() and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_BYTES_MIN:
+            self.memory = tempfile.TemporaryDirectory(prefix="viva-redis-", dir=MEMORY)
+            directory.symlink_to(self.memory.name)
 
     def stop(self):
         if self.supervisor.poll() is None:
