@@ -15,18 +15,21 @@ package struct ClaimedRoom: Sendable {
 }
 
 extension RoomChannels {
-    /// Waits until a room has no owner; nil when the wait ended without one, or Redis is away.
+    /// Waits until rooms have no owner; none when the wait ended without one, or Redis is away.
     ///
-    /// Redis hands each room to the process that has waited longest. A cancelled task ends the wait,
-    /// and gets the room that Redis had given it just then.
-    package func waitForOrphan(on waiter: RedisWaiter) async -> RoomID? {
+    /// Redis hands each room to the process that has waited longest, and several to one that comes when so many
+    /// are waiting already. A cancelled task ends the wait, and gets what Redis had given it just then.
+    package func waitForOrphans(upTo countMax: Int, on waiter: RedisWaiter) async -> [RoomID] {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                waiter.wait(["BZPOPMIN", .string(SharedKeys.orphanedRooms)]) { reply in
-                    // [key, member, score]
-                    let room = (try? reply.get())?.array?.dropFirst().first?.text
-                    continuation.resume(returning: room.map(RoomID.init))
-                }
+                let key = RedisArgument.string(SharedKeys.orphanedRooms)
+                waiter.wait { ["BZMPOP", .integer($0), 1, key, "MIN", "COUNT", .integer(countMax)] }
+                    then: { reply in
+                        // [key, [[member, score]]]
+                        let found = (try? reply.get())?.array?.last?.array ?? []
+                        let rooms = found.compactMap { $0.array?.first?.text }
+                        continuation.resume(returning: rooms.map(RoomID.init))
+                    }
                 if Task.isCancelled { waiter.cancel(through: commands) }
             }
         } onCancel: {

@@ -48,7 +48,10 @@ package final class OwnedRooms {
 
     package var count: Int { owners.count }
 
-    package var takesRooms: Bool { !isHandingOver && count < roomsMax }
+    package var takesRooms: Bool { placesLeft > 0 }
+
+    /// How many more rooms may come in.
+    package var placesLeft: Int { isHandingOver ? 0 : roomsMax - count }
 
     /// Claims a room that was offered.
     ///

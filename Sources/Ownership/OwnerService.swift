@@ -7,6 +7,9 @@ import ServiceLifecycle
 
 /// The life of an owner process: waits for rooms without owner, serves them, hands them over.
 package struct OwnerService: Service {
+    /// Claims go together in one turn of the loop, which goes on serving the other rooms after it.
+    private static let orphansPerTurn = 16
+
     private let rooms: OwnedRooms
     private let channels: RoomChannels
     private let waiter: RedisWaiter
@@ -38,27 +41,35 @@ package struct OwnerService: Service {
         }
     }
 
-    /// Takes rooms in until the process is told to stop; a room that comes with the stop is offered again.
+    /// Takes rooms in until the process is told to stop; what comes with the stop is offered again.
     ///
-    /// Whoever has more than others pauses after each, so that those who have less and wait get the rest.
-    /// A room that is there at once was waiting: nobody else wants it, and the next one need not wait.
+    /// Whoever has more than others pauses after each room, so that those who have less and wait get the rest.
+    /// What is there at once was waiting: nobody else wants it, and the next need not wait.
     private func waitForOrphans() async {
         var isYielding = false
         while !Task.isCancelled {
             if isYielding { try? await Task.sleep(for: .milliseconds(100)) }
             let asked = ContinuousClock.now
-            guard await rooms.takesRooms else {
+            let places = await rooms.placesLeft
+            guard places > 0 else {
                 try? await Task.sleep(for: .seconds(1))
                 continue
             }
-            if let room = await channels.waitForOrphan(on: waiter) {
-                await Task.isCancelled ? channels.offer(room) : rooms.take(room)
-                let hasWaited = ContinuousClock.now - asked < .milliseconds(10)
-                isYielding = await rooms.isAboveMean && !hasWaited
+            let countMax = isYielding ? 1 : min(places, Self.orphansPerTurn)
+            let orphans = await channels.waitForOrphans(upTo: countMax, on: waiter)
+            if !orphans.isEmpty {
+                await takeIn(orphans)
+                let haveWaited = ContinuousClock.now - asked < .milliseconds(10)
+                isYielding = await rooms.isAboveMean && !haveWaited
             } else if await !waiter.isConnected {
                 try? await Task.sleep(for: .milliseconds(100))
             }
         }
+    }
+
+    @LoopActor
+    private func takeIn(_ orphans: [RoomID]) {
+        for room in orphans { Task.isCancelled ? channels.offer(room) : rooms.take(room) }
     }
 
     private func tick() async {

@@ -2,7 +2,7 @@ package import EventLoopIsolation
 package import Logging
 import NIOCore
 
-/// Waits at Redis, with a blocking command such as `BZPOPMIN`, on a connection of its own: a blocked
+/// Waits at Redis, with a blocking command such as `BZMPOP`, on a connection of its own: a blocked
 /// connection answers nothing else.
 ///
 /// States: *idle* → `wait` → *waiting* → its completion → *idle*. A wait is bounded, so that a dead
@@ -39,16 +39,18 @@ package final class RedisWaiter {
 
     package func stop() { client.stop() }
 
-    /// Sends `command` with the time to wait as its last argument; `null` means that it has passed.
+    /// Sends what `command` makes of the seconds to wait; `null` means that they have passed.
     ///
     /// After `outcomeUnknown` Redis may have taken an element out that nobody has seen. While one wait
     /// lasts another is `overloaded`.
-    package func wait(_ command: RedisCommand, then completion: @escaping RedisCompletion) {
+    package func wait(
+        _ command: (_ seconds: Int) -> RedisCommand,
+        then completion: @escaping RedisCompletion
+    ) {
         guard !isWaiting else { return completion(.failure(.overloaded)) }
         isWaiting = true
         waitCount += 1
-        client.send(RedisCommand(command.arguments + [.integer(waitSeconds)])) {
-            [weak self] result in
+        client.send(command(waitSeconds)) { [weak self] result in
             self?.isWaiting = false
             completion(result)
         }

@@ -1,4 +1,3 @@
-import { announcementOf } from "./announcements.ts";
 import { Attendance } from "./attendance.ts";
 import { Connection, type ConnectionListener, type Transport } from "./connection.ts";
 import { Delays, type Schedule } from "./delays.ts";
@@ -12,17 +11,17 @@ import type {
   Rejected,
   RejectionCode,
   Resume,
-  Snapshot,
   Waiting,
   Welcome,
 } from "./messages.ts";
 import { newNoteID, Notes } from "./notes.ts";
-import { PendingEdits } from "./pending-edits.ts";
-import { passingMilliseconds, Proposals, type ProposalsListener } from "./proposals.ts";
+import { Proposals, type ProposalsListener } from "./proposals.ts";
+import { RoomFold } from "./room-fold.ts";
 import { RoomKeeper } from "./room-keeper.ts";
-import { folding, isHidden, stateOf } from "./room-state.ts";
+import { RoomScreen } from "./room-screen.ts";
+import { isHidden } from "./room-state.ts";
 import type { RoomMemory } from "./room-storage.ts";
-import { canEdit, type RoomView } from "./room-view.ts";
+import type { RoomView } from "./room-view.ts";
 import { ServerClock } from "./server-clock.ts";
 import { SharedText } from "./shared-text.ts";
 import type { Surface } from "./surface.ts";
@@ -44,6 +43,8 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
   readonly attendance: Attendance;
   readonly keeper: RoomKeeper;
   private readonly shown = new ViewStore();
+  private readonly screen: RoomScreen;
+  private readonly folded: RoomFold;
   private readonly proposals: Proposals;
   private readonly notebook: Notes;
   private readonly connection: Connection;
@@ -64,14 +65,18 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
     this.attendance = new Attendance(connection, this, localTime, delays);
     this.notebook = new Notes((...note) => connection.note(...note), delays, memory.unsavedNotes);
     this.keeper = new RoomKeeper(memory, this.shared, this.notebook, () => this.view.room);
+    const keep = () => delays.once("persist", persistMilliseconds, () => this.keeper.persist());
+    const { shown, shared, proposals, notebook, clock } = this;
+    this.screen = new RoomScreen(shown, shared, notebook, keep);
+    this.folded = new RoomFold(shared, shown, proposals, connection, memory, clock);
   }
 
   open() {
     const unsent = this.keeper.restore();
     if (unsent) this.shown.put({ room: unsent.room, participant: unsent.pending.participant });
     this.shared.show();
-    this.showState();
-    this.notesChanged();
+    this.screen.stateChanged();
+    this.screen.notesChanged();
     this.connection.open();
   }
 
@@ -107,7 +112,7 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
 
   attach(surface: Surface) {
     this.shared.attach(surface);
-    this.showState();
+    this.screen.stateChanged();
   }
 
   detach(surface: Surface) {
@@ -133,16 +138,16 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
   writeNote(text: string, id: string = newNoteID()) {
     const revision = this.shared.pending?.revision ?? 0;
     this.notebook.write(id, { at: this.now(), by: this.self ?? "", text, revision });
-    this.notesChanged();
+    this.screen.notesChanged();
   }
 
   /** Keeps somebody's caret in view until told otherwise, or nobody's. */
   follow(participant: string | undefined) {
-    if (this.shared.follow(participant)) this.changed({ followed: participant });
+    if (this.shared.follow(participant)) this.screen.changed({ followed: participant });
   }
 
   dismiss(notice: number) {
-    this.changed({ notices: this.view.notices.filter(({ id }) => id !== notice) });
+    this.screen.changed({ notices: this.view.notices.filter(({ id }) => id !== notice) });
   }
 
   // What the connection brings
@@ -158,27 +163,21 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
     this.memory.remember({ participant, key });
     this.clock.restart(at);
     this.shown.put({ participant, role, waiting: undefined });
-    if (snapshot) this.begin(participant, snapshot, at);
+    if (snapshot) this.folded.begin(participant, snapshot, at);
     if (notes) this.notebook.begin(notes);
-    this.showState();
-    this.notesChanged();
+    this.screen.stateChanged();
+    this.screen.notesChanged();
   }
 
   waiting(waiting: Waiting) {
     const { participant, key, role } = waiting;
     this.memory.remember({ participant, key });
-    this.changed({ participant, role, waiting: { ...waiting, isHeld: true } });
+    this.screen.changed({ participant, role, waiting: { ...waiting, isHeld: true } });
   }
 
   delivered(commits: Commit[]) {
-    try {
-      for (const commit of commits) this.fold(commit);
-    } catch {
-      this.startOver();
-    }
-    this.proposals.settled();
-    this.showState();
-    this.changed();
+    this.folded.take(commits);
+    this.screen.stateChanged();
   }
 
   presence(presence: Presence) {
@@ -191,7 +190,7 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
 
   notes(notes: Note[]) {
     this.notebook.received(notes);
-    this.notesChanged();
+    this.screen.notesChanged();
   }
 
   rejected({ number, note, code }: Rejected) {
@@ -204,7 +203,7 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
     if (code === "rate_limited") return;
     const text = this.notebook.refused(id);
     if (text) this.shown.notify(code, text);
-    this.notesChanged();
+    this.screen.notesChanged();
   }
 
   sendAgain() {
@@ -217,54 +216,16 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
     else this.shared.forgetOthers();
     this.attendance.onlineChanged(isOnline);
     const { waiting } = this.view;
-    this.changed({ isOnline, waiting: waiting && { ...waiting, isHeld: false } });
+    this.screen.changed({ isOnline, waiting: waiting && { ...waiting, isHeld: false } });
   }
 
   /** Who is in the room when it ends stays there, to read; what is unsent is taken back. */
   refused(refusal: Refusal) {
     const { room } = this.view;
-    if (refusal !== "session_ended" || !room) return this.changed({ refusal, isOnline: false });
-    this.changed({ room: { ...room, ended: true } });
+    if (refusal !== "session_ended" || !room) return this.screen.changed({ refusal, isOnline: false });
+    this.screen.changed({ room: { ...room, ended: true } });
     this.proposals.rejectAll("ended");
-    this.showState();
-  }
-
-  // Folding
-
-  /**
-   * Takes a room as it is now. Where we had one up to some revision, its log has lost that: what was
-   * here is offered, for a part of it may be gone though it was saved.
-   */
-  private begin(participant: string, snapshot: Snapshot, at: number | undefined) {
-    const left = this.shared.pending?.text;
-    if (left !== undefined && left !== snapshot.text) this.shown.notify("diverged", left);
-    const pending = new PendingEdits(participant, snapshot.revision, snapshot.text);
-    const own = snapshot.participants.find((one) => one.participant === participant);
-    pending.numbersStart(Math.max(own?.number ?? 0, this.memory.numberLast));
-    this.shown.put({ room: stateOf(snapshot, at) });
-    this.shared.begin(pending);
-    this.shared.show();
-  }
-
-  private fold(commit: Commit) {
-    const { pending } = this.shared;
-    const { room } = this.view;
-    if (!pending || !room) return;
-    this.proposals.committed(commit, pending);
-    this.clock.heard(commit.at);
-    const after = folding(room, commit);
-    this.shown.put({ room: after });
-    this.shown.announce(announcementOf(commit, after, pending.participant));
-    if (commit.left && commit.by === this.shared.followed) this.follow(undefined);
-  }
-
-  /** The log and this page do not fit together: takes a fresh snapshot, and offers what was unsent. */
-  private startOver() {
-    const { pending } = this.shared;
-    if (pending?.unsavedCount) this.shown.notify("diverged", pending.textAsKnown);
-    this.shared.pending = undefined;
-    this.memory.unsent = undefined;
-    this.connection.reconnect(passingMilliseconds);
+    this.screen.stateChanged();
   }
 
   // Attendance
@@ -283,7 +244,7 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
   }
 
   pulsesChanged(pulses: RoomView["pulses"]) {
-    this.changed({ pulses });
+    this.screen.changed({ pulses });
   }
 
   /** A server that keeps no events would not know what to do with it. */
@@ -295,32 +256,10 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
   // Proposals
 
   proposalsChanged() {
-    this.changed();
+    this.screen.changed();
   }
 
   takenBack(code: RejectionCode, text: string) {
     this.shown.notify(code, text);
-  }
-
-  // Showing
-
-  private showState() {
-    const { room } = this.view;
-    this.shared.showParticipants(room?.participants ?? []);
-    // Without a text that we know, nothing that is typed could be kept.
-    this.shared.showState(room?.language, !this.shared.pending || !canEdit(this.view));
-    this.changed();
-  }
-
-  private notesChanged() {
-    this.changed({ notes: this.notebook.shown });
-  }
-
-  private changed(change: Partial<RoomView> = {}) {
-    const unsavedEdits = this.shared.pending?.unsavedCount ?? 0;
-    const unsavedCount = unsavedEdits + this.notebook.unsavedCount;
-    const unsentChat = this.shared.pending?.unsentChat ?? [];
-    this.shown.change({ ...change, unsavedCount, unsentChat });
-    this.delays.once("persist", persistMilliseconds, () => this.keeper.persist());
   }
 }

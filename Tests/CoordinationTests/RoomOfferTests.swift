@@ -65,11 +65,25 @@ import WireFormat
             try await redis.withWaiter { waiter in
                 redis.channels.propose(join, to: .interview)
                 redis.channels.propose(join, to: .other)
-                let first = await redis.channels.waitForOrphan(on: waiter)
-                let second = await redis.channels.waitForOrphan(on: waiter)
-                #expect([first, second] == [RoomKeys.interview.room, RoomKeys.other.room])
+                let first = await redis.channels.waitForOrphans(upTo: 1, on: waiter)
+                let second = await redis.channels.waitForOrphans(upTo: 1, on: waiter)
+                #expect([first, second] == [[RoomKeys.interview.room], [RoomKeys.other.room]])
                 let rooms = try await offered(redis)
                 #expect(rooms == [])
+            }
+        }
+    }
+
+    @Test func `of several rooms that wait, who comes gets as many as there is place for`() async throws
+    {
+        try await LiveRedis.run { redis in
+            try await redis.withWaiter { waiter in
+                let names = (1...5).map { "room\($0)" }
+                for name in names { redis.channels.offer(RoomID(name)) }
+                let first = await redis.channels.waitForOrphans(upTo: 3, on: waiter)
+                let second = await redis.channels.waitForOrphans(upTo: 3, on: waiter)
+                #expect(first + second == names.map(RoomID.init))
+                #expect(first.count == 3)
             }
         }
     }
@@ -77,9 +91,9 @@ import WireFormat
     @Test func `who waits already gets what is offered later`() async throws {
         try await LiveRedis.run { redis in
             try await redis.withWaiter { waiter in
-                async let found = redis.channels.waitForOrphan(on: waiter)
+                async let found = redis.channels.waitForOrphans(upTo: 9, on: waiter)
                 redis.channels.offer(RoomKeys.interview.room)
-                #expect(await found == RoomKeys.interview.room)
+                #expect(await found == [RoomKeys.interview.room])
             }
         }
     }
@@ -87,9 +101,9 @@ import WireFormat
     @Test func `a cancelled wait ends with nothing, and takes no room along`() async throws {
         try await LiveRedis.run { redis in
             try await redis.withWaiter { waiter in
-                let wait = Task { await redis.channels.waitForOrphan(on: waiter) }
+                let wait = Task { await redis.channels.waitForOrphans(upTo: 9, on: waiter) }
                 wait.cancel()
-                #expect(await wait.value == nil)
+                #expect(await wait.value == [])
                 redis.channels.offer(RoomKeys.interview.room)
                 let rooms = try await offered(redis)
                 #expect(rooms == ["r1", "\(LiveRedis.now)"])

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useWasTrue } from "../hooks.ts";
 import { texts } from "../texts.ts";
 import { Bar } from "./Bar.tsx";
 import { CopyButton } from "./CopyButton.tsx";
@@ -12,12 +13,19 @@ export interface LetIn {
   practised: string;
 }
 
+interface Props extends LetIn {
+  /** Whether something of theirs is on its way into the room. */
+  isWriting: boolean;
+}
+
 /** That an interviewer has opened the door; what was written before it can be taken along. */
-export function LetInBar({ isHeld, onBegin, practised }: LetIn) {
+export function LetInBar({ isHeld, onBegin, practised, isWriting }: Props) {
+  const hasWritten = useWasTrue(isWriting);
   const [wasHeld] = useState(isHeld);
   const [isDismissed, setDismissed] = useState(false);
   const hasText = practised.trim() !== "";
-  if (isDismissed || (wasHeld && !isHeld && !hasText)) return null;
+  const isKnown = !isHeld && (wasHeld || hasWritten);
+  if (isDismissed || (isKnown && !hasText)) return null;
   return (
     <Bar kind="good" onDismiss={isHeld ? undefined : () => setDismissed(true)}>
       <span>{isHeld ? texts.waiting.beginHint : texts.waiting.letIn}</span>

@@ -55,6 +55,7 @@ export function OpenRoom({ session, title, room, view, wasCopied, letIn }: Props
       />
       {panel && (
         <RoomPanel
+          session={session}
           panel={panel}
           room={room}
           view={view}

@@ -7,6 +7,7 @@ import type { RoomView } from "../room-view.ts";
 import { texts } from "../texts.ts";
 import { durationText } from "../times.ts";
 import { Badge } from "./Badge.tsx";
+import { CopyButton } from "./CopyButton.tsx";
 import { Icon } from "./Icon.tsx";
 
 interface Props {
@@ -14,8 +15,13 @@ interface Props {
   view: RoomView;
 }
 
+interface PanelProps extends Props {
+  /** For somebody who could be sent it; undefined where this browser does not know it. */
+  candidateLink: string | undefined;
+}
+
 /** Who is in the room, how they are there, and the ways to where they are. */
-export function PeoplePanel({ room, view }: Props) {
+export function PeoplePanel({ room, view, candidateLink }: PanelProps) {
   useTicks();
   const participants = sorted(view.room?.participants ?? [], view.participant);
   const here = participants.filter(({ connected }) => connected);
@@ -27,6 +33,13 @@ export function PeoplePanel({ room, view }: Props) {
         <p className="panel-hint">
           {gone.length > 0 ? texts.people.leftAlone : texts.people.alone}
         </p>
+      )}
+      {participants.length < 2 && candidateLink && !view.room?.ended && (
+        <CopyButton
+          label={texts.links.copy.candidate}
+          word={texts.links.copy.candidate}
+          text={candidateLink}
+        />
       )}
       {gone.length > 0 && (
         <>

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { LiveRoom } from "../live-room.ts";
+import { rememberedLinks } from "../room-storage.ts";
 import type { RoomView } from "../room-view.ts";
 import type { PanelName } from "../side-panels.ts";
 import { ChatPanel } from "./ChatPanel.tsx";
@@ -11,6 +12,7 @@ import { SidePanel } from "./SidePanel.tsx";
 import { ViewPanel } from "./ViewPanel.tsx";
 
 interface Props {
+  session: string;
   panel: PanelName;
   room: LiveRoom;
   view: RoomView;
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** The panel that is open. */
-export function RoomPanel({ panel, room, view, takesFocus, onClose }: Props) {
+export function RoomPanel({ session, panel, room, view, takesFocus, onClose }: Props) {
   const { events, beganAt, participants = [] } = view.room ?? {};
   useEffect(() => {
     if (takesFocus) focusOn(panel);
@@ -28,7 +30,13 @@ export function RoomPanel({ panel, room, view, takesFocus, onClose }: Props) {
   const canWrite = view.role !== "observer" && view.room?.ended === false;
   return (
     <SidePanel panel={panel} onClose={onClose}>
-      {panel === "people" && <PeoplePanel room={room} view={view} />}
+      {panel === "people" && (
+        <PeoplePanel
+          room={room}
+          view={view}
+          candidateLink={rememberedLinks(session)?.candidate}
+        />
+      )}
       {panel === "chat" && (
         <ChatPanel
           room={room}
