@@ -23,13 +23,14 @@ extension RoomChannels {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let key = RedisArgument.string(SharedKeys.orphanedRooms)
-                waiter.wait { ["BZMPOP", .integer($0), 1, key, "MIN", "COUNT", .integer(countMax)] }
-                    then: { reply in
-                        // [key, [[member, score]]]
-                        let found = (try? reply.get())?.array?.last?.array ?? []
-                        let rooms = found.compactMap { $0.array?.first?.text }
-                        continuation.resume(returning: rooms.map(RoomID.init))
-                    }
+                waiter.wait {
+                    ["BZMPOP", .integer($0), 1, key, "MIN", "COUNT", .integer(countMax)]
+                } then: { reply in
+                    // [key, [[member, score]]]
+                    let found = (try? reply.get())?.array?.last?.array ?? []
+                    let rooms = found.compactMap { $0.array?.first?.text }
+                    continuation.resume(returning: rooms.map(RoomID.init))
+                }
                 if Task.isCancelled { waiter.cancel(through: commands) }
             }
         } onCancel: {

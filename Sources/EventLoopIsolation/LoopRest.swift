@@ -12,7 +12,8 @@ final class LoopRest: NIOEventLoopMetricsDelegate, @unchecked Sendable {
     func begin(_ beat: LoopPace.Beat) { pace = LoopPace(beat) }
 
     func processedTick(info: NIOEventLoopTickInfo) {
-        guard let rest = pace?.rest(afterTurnEndingAt: info.endTime), rest > .zero else { return }
+        guard let rest = pace?.rest(afterTurnFrom: info.startTime, to: info.endTime), rest > .zero
+        else { return }
         var time = timespec(tv_sec: 0, tv_nsec: Int(rest.nanoseconds))
         nanosleep(&time, nil)
     }

@@ -222,7 +222,9 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
   /** Who is in the room when it ends stays there, to read; what is unsent is taken back. */
   refused(refusal: Refusal) {
     const { room } = this.view;
-    if (refusal !== "session_ended" || !room) return this.screen.changed({ refusal, isOnline: false });
+    if (refusal !== "session_ended" || !room) {
+      return this.screen.changed({ refusal, isOnline: false });
+    }
     this.screen.changed({ room: { ...room, ended: true } });
     this.proposals.rejectAll("ended");
     this.screen.stateChanged();

@@ -74,15 +74,16 @@ import WireFormat
         }
     }
 
-    @Test func `of several rooms that wait, who comes gets as many as there is place for`() async throws
+    @Test func `of several rooms that wait, who comes gets as many as there is place for`()
+        async throws
     {
         try await LiveRedis.run { redis in
             try await redis.withWaiter { waiter in
                 let names = (1...5).map { "room\($0)" }
-                for name in names { redis.channels.offer(RoomID(name)) }
+                for name in names { redis.channels.offer(RoomID(rawValue: name)) }
                 let first = await redis.channels.waitForOrphans(upTo: 3, on: waiter)
                 let second = await redis.channels.waitForOrphans(upTo: 3, on: waiter)
-                #expect(first + second == names.map(RoomID.init))
+                #expect(first + second == names.map(RoomID.init(rawValue:)))
                 #expect(first.count == 3)
             }
         }

@@ -23,7 +23,11 @@ struct RedisWaiterTests {
 
     private func begin(_ waiter: RedisWaiter) -> Inbox<Result<RESPValue, RedisError>> {
         let inbox = Inbox<Result<RESPValue, RedisError>>()
-        waiter.wait { ["BZPOPMIN", "orphaned", .integer($0)] } then: { inbox.put($0) }
+        waiter.wait {
+            ["BZPOPMIN", "orphaned", .integer($0)]
+        } then: {
+            inbox.put($0)
+        }
         return inbox
     }
 
