@@ -12,7 +12,9 @@ package import NIOCore
 package struct LoopPace: Sendable {
     /// From one turn to the next of a loop that rests.
     package static let interval = TimeAmount.milliseconds(2)
-    /// The part of its time for which a loop works, from which on it rests. Rests make its work less, and end far below.
+    /// The part of its time for which a loop works, from which on it rests.
+    ///
+    /// Rests make its work less, so they end far below that.
     package static let busyMin = (toBegin: 0.1, toGoOn: 0.04)
     /// How far back a loop's work counts, about.
     package static let memory = TimeAmount.milliseconds(100)
