@@ -15,7 +15,7 @@ package struct LoopPace: Sendable {
     /// The part of its time for which a loop works, from which on it rests.
     ///
     /// Rests make its work less, so they end far below that.
-    package static let busyMin = (toBegin: 0.1, toGoOn: 0.04)
+    package static let busyMin = (toBegin: 0.05, toGoOn: 0.02)
     /// How far back a loop's work counts, about.
     package static let memory = TimeAmount.milliseconds(100)
 
