@@ -1,4 +1,5 @@
 import { APIError, type Session } from "./api.ts";
+import type { Unsent } from "./room-storage.ts";
 import type { texts } from "./texts.ts";
 
 /** What can stand in the way of a page. */
@@ -23,6 +24,19 @@ export function entryOf({ isExpected, hasUnsent }: Visitor, answer: Session | AP
   // Who has something unsent is told inside, where it can be copied.
   if (answer.state === "ended" && !hasUnsent) return { at: "refused", failure: "session_ended" };
   return { at: isExpected ? "room" : "arriving" };
+}
+
+/**
+ * A session as it can be read here.
+ *
+ * Who had to be let in is not told its text by their link alone, but their tab may have it from when they were inside.
+ */
+export function readable(
+  session: Session | undefined,
+  kept: Unsent | undefined,
+): Session | undefined {
+  if (!session || session.text !== undefined || !kept) return session;
+  return { ...session, text: kept.pending.text };
 }
 
 function failureOf({ status }: APIError): Failure {

@@ -5,6 +5,7 @@ import json
 from playwright.async_api import expect
 
 from accessibility import expect_accessible
+from room_page import clipboard_holds
 
 TEXT = "def depth(tree):\n    ...\n"
 
@@ -29,6 +30,11 @@ async def test_one_key_opens_a_room_and_copies_the_candidates_link(visit):
     link = await page.evaluate("navigator.clipboard.readText()")
     assert link != page.url and link.split("#")[0] == page.url.split("#")[0]
     await expect(page.get_by_text("The candidate’s link is copied")).to_be_visible()
+    # As long as nobody has come it is at hand where one looks for them.
+    await page.evaluate("navigator.clipboard.writeText('something else')")
+    panel = await grace.room(page).open_panel("People")
+    await panel.get_by_role("button", name="Copy the candidate’s link").click()
+    await clipboard_holds(page, link)
 
 
 async def test_what_is_set_up_first_is_there_in_the_room(visit):

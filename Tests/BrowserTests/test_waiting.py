@@ -107,6 +107,28 @@ async def test_who_has_not_practised_is_in_the_code_at_once(visit, enter, asking
     await expect(page.get_by_role("button", name="Begin")).to_have_count(0)
     await page.keyboard.type("mine ")
     assert await all_agree(asking, [grace, ada.room(page)]) == "mine the secret task\n"
+    # Who has written knows.
+    await expect(page.get_by_text("You are in.")).to_have_count(0)
+
+
+async def test_who_was_in_can_read_the_code_after_the_end(visit, enter, asking):
+    ada = await visit()
+    page = await wait_at_the_door(ada, asking)
+    grace = await enter(asking, "interviewer", "Grace")
+    await door(grace).get_by_role("button", name="Let Ada in").click()
+    await ada.room(page).is_ready()
+    await page.keyboard.type("mine ")
+    await all_agree(asking, [grace, ada.room(page)])
+    await grace.page.get_by_role("button", name="End", exact=True).click()
+    await grace.page.get_by_role("button", name="End it").click()
+    await expect(page.get_by_text("The code stays here to read and to copy.")).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("This session has ended")
+    await expect(page.locator(".final-code")).to_have_text("mine the secret task\n")
+    # By the link alone nobody learns it.
+    stranger = await (await visit()).follow(asking, "candidate")
+    await expect(stranger.get_by_role("heading", level=1)).to_have_text("This session has ended")
+    await expect(stranger.locator(".final-code")).to_have_count(0)
 
 
 async def test_a_click_into_the_code_begins_too(visit, enter, asking):

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { APIError, type Session } from "../../Sources/Web/api.ts";
-import { entryOf } from "../../Sources/Web/arrival.ts";
+import { entryOf, readable } from "../../Sources/Web/arrival.ts";
 import { roleOfToken } from "../../Sources/Web/link-token.ts";
 import { faultOf, newSessionAtFirst, requestOf } from "../../Sources/Web/new-session.ts";
+import type { RoomState } from "../../Sources/Web/room-state.ts";
 import { whenText } from "../../Sources/Web/when.ts";
 
 const stranger = { isExpected: false, hasUnsent: false };
@@ -22,6 +23,16 @@ Deno.test("an ended session is shown as one, unless there is something unsent to
   assert.deepEqual(entryOf(stranger, session("ended")), ended);
   assert.deepEqual(entryOf(known, session("ended")), ended);
   assert.deepEqual(entryOf({ ...known, hasUnsent: true }, session("ended")), { at: "room" });
+});
+
+Deno.test("what a session's link does not tell of its code may be known to the tab", () => {
+  const { text: _, ...untold } = session("ended");
+  const pending = { participant: "p", revision: 3, text: "mine", numberLast: 0, changes: [] };
+  const kept = { pending, room: {} as RoomState };
+  assert.equal(readable(untold, kept)?.text, "mine");
+  assert.equal(readable(untold, undefined)?.text, undefined);
+  assert.equal(readable({ ...untold, text: "told" }, kept)?.text, "told");
+  assert.equal(readable(undefined, kept), undefined);
 });
 
 Deno.test("what stands in the way of a newcomer is named; inside, the connection finds out", () => {

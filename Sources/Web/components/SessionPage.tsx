@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { APIError, getSession, type Session } from "../api.ts";
-import { type Entry, entryOf } from "../arrival.ts";
+import { type Entry, entryOf, readable } from "../arrival.ts";
 import { roleOfToken } from "../link-token.ts";
 import { loadMonaco } from "../monaco-loader.ts";
 import { recentSessions } from "../recent-sessions.ts";
-import { rememberedName, RoomStorage } from "../room-storage.ts";
+import { rememberedName, RoomStorage, type Unsent } from "../room-storage.ts";
 import { ArrivingPage } from "./ArrivingPage.tsx";
 import { DoorPage } from "./DoorPage.tsx";
 import { RefusedPage } from "./RefusedPage.tsx";
@@ -23,6 +23,8 @@ export function SessionPage({ session, token, created }: Props) {
   const [name, setName] = useState(rememberedName);
   const [storage, setStorage] = useState<RoomStorage>();
   const [known, setKnown] = useState<Session>();
+  /** What this tab had of the room when it was left. */
+  const [kept, setKept] = useState<Unsent>();
 
   const role = roleOfToken(token) ?? "candidate";
 
@@ -40,6 +42,7 @@ export function SessionPage({ session, token, created }: Props) {
     loadMonaco().catch(() => {});
     const storage = await RoomStorage.opening(session);
     setStorage(storage);
+    setKept(storage.unsent);
     const visitor = {
       isExpected: created !== undefined || storage.identity !== undefined,
       hasUnsent: (storage.unsent?.pending.changes.length ?? 0) > 0,
@@ -87,7 +90,7 @@ export function SessionPage({ session, token, created }: Props) {
       return (
         <RefusedPage
           failure={entry.failure}
-          session={known}
+          session={readable(known, kept)}
           onRetry={knock}
           onRename={() => setEntry({ at: "arriving" })}
         />

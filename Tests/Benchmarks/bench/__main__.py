@@ -3,6 +3,7 @@
 import argparse
 import os
 import resource
+import sys
 import time
 
 from bench.figures import Figures
@@ -26,14 +27,21 @@ def main():
     figures = Figures(kept)
     work = Work(figures, arguments.port, arguments.quick)
     started = time.monotonic()
+    failed = []
     for name in arguments.works or ALL:
         print(f"{name}: {getattr(work, name).__doc__}", flush=True)
-        getattr(work, name)()
+        try:
+            getattr(work, name)()
+        except RuntimeError as error:
+            # The others' figures are worth having.
+            failed.append(f"{name}: {error}")
         figures.save()
     print(f"\n{time.monotonic() - started:.0f} seconds\n")
     print("\n".join(bar_table(figures)))
     if not arguments.quick:
         (ROOT / "Tests/Benchmarks/RESULTS.md").write_text(markdown(figures, load))
+    if failed:
+        sys.exit("\n".join(failed))
 
 
 def allow_many_connections():

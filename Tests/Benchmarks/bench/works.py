@@ -63,9 +63,7 @@ class Work:
 
     def idle(self):
         """Connections that do nothing, in rooms of two, all at one gateway."""
-        # The generator and the gateway have a file open for each.
-        most = min(20_000, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - DESCRIPTORS_KEPT) // 2 * 2
-        for count in (2_000,) if self.quick else (2_000, 10_000, most):
+        for count in (2_000,) if self.quick else (2_000, 10_000, connections(20_000)):
             for kind in (Viva, Relay):
                 with kind(self.first_port, gateways=1) as system:
                     before = system.gateway_bytes
@@ -102,15 +100,15 @@ class Work:
 
     def open_rooms(self):
         """The same 100 rooms in which people type, alone and among 10,000 open ones."""
-        most = 1_000 if self.quick else 10_000
+        many = 1_000 if self.quick else connections(20_000) // 2
         for _ in range(self.repetitions):
-            for rooms in (100, most):
+            for name, rooms in ("100 open rooms", 100), ("many open rooms", many):
                 with Viva(self.first_port) as system, People(system, rooms) as people:
                     time.sleep(6)  # By then rooms nobody types in have written their snapshots.
                     idle = people.type(100, 0, self.seconds)
                     typed = people.type(100, EDITS_PER_SECOND, self.seconds)
                 net = sum(typed.cpu.values()) - sum(idle.cpu.values())
-                self.note(f"{rooms} open rooms", system, net_cpu_per_edit=1e6 * net / typed.edits, **of(typed))
+                self.note(name, system, rooms=rooms, net_cpu_per_edit=1e6 * net / typed.edits, **of(typed))
 
     def commits(self):
         """What goes through one owner and Redis, without gateways."""
@@ -166,6 +164,11 @@ class Work:
 
         for _ in range(self.repetitions):
             self.note("page", Viva, **measure_page(self.first_port + 100))
+
+
+def connections(wanted):
+    """As many pairs as may be: the generator has a file open for each connection, and so has a gateway."""
+    return min(wanted, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - DESCRIPTORS_KEPT) // 2 * 2
 
 
 def of(typed):
