@@ -21,6 +21,7 @@ package final class Audiences: SocketIOApplication {
     private var audiences: [RoomID: RoomAudience] = [:]
     /// Rooms in which something is under way: the tick looks at these alone.
     private var restless: Set<RoomID> = []
+    private var rounds = Rounds<RoomID>(turns: 300)
 
     package init(
         channels: RoomChannels,
@@ -141,24 +142,22 @@ package final class Audiences: SocketIOApplication {
 
     // MARK: Time
 
-    /// Looks after joins under way and owners that should have answered; several times a second.
+    /// Looks after joins under way and owners that should have answered; to be called ten times a second.
+    ///
+    /// Twice a minute each owner is told whom we hold: of some rooms at each call, as all at once would
+    /// keep everybody waiting.
     package func tick() {
         let now = clock.uptimeMilliseconds()
         for room in restless where audiences[room]?.tick(at: now) != true { restless.remove(room) }
-    }
-
-    /// Tells every owner whom we hold, and reads what could not be read; twice a minute.
-    package func refresh() {
-        for audience in audiences.values {
-            audience.sayWhomWeHold()
-            audience.retryReads()
-        }
+        for room in rounds.next(of: audiences.keys) { audiences[room]?.refresh() }
     }
 
     /// Whoever was not heard while Redis was away is heard now, and what was missed is read.
     package func redisReturned() {
-        refresh()
-        for audience in audiences.values { audience.redisReturned() }
+        for audience in audiences.values {
+            audience.refresh()
+            audience.redisReturned()
+        }
     }
 }
 

@@ -46,13 +46,12 @@ package struct GatewayService: Service {
         await endpoint.stop()
     }
 
-    /// Tenths of a second: joins and silent owners are looked after at each, the rest at its multiple.
+    /// Tenths of a second: rooms are looked after at each, the heartbeat goes at its multiple.
     private func keepTime() async {
         var turn = 0
         repeat {
             await audiences.tick()
             if turn.isMultiple(of: 30) { await channels.beat(gateway: name) }
-            if turn.isMultiple(of: 300) { await audiences.refresh() }
             turn += 1
         } while (try? await Task.sleep(for: .milliseconds(100))) != nil
     }

@@ -167,6 +167,12 @@ final class RoomAudience {
         onRestless(self)
     }
 
+    /// Tells the owner whom we hold, and reads what could not be read.
+    func refresh() {
+        sayWhomWeHold()
+        retryReads()
+    }
+
     /// Looks after what is under way; false when nothing is, until `onRestless`.
     func tick(at now: Int) -> Bool {
         isRestless = watch.isWaiting
