@@ -21,7 +21,8 @@ package final class Audiences: SocketIOApplication {
     private var audiences: [RoomID: RoomAudience] = [:]
     /// Rooms in which something is under way: the tick looks at these alone.
     private var restless: Set<RoomID> = []
-    private var rounds = Rounds<RoomID>(turns: 300)
+    /// Half a minute, in the tick's tenths of a second.
+    private var rounds = Rounds<RoomID>(of: 300)
 
     package init(
         channels: RoomChannels,
@@ -130,6 +131,7 @@ package final class Audiences: SocketIOApplication {
             onEmpty: { [weak self] in self?.forget($0) }
         )
         audiences[room] = audience
+        rounds.insert(room)
         audience.follow()
         return audience
     }
@@ -138,6 +140,7 @@ package final class Audiences: SocketIOApplication {
         audience.stopFollowing()
         audiences[audience.room.room] = nil
         restless.remove(audience.room.room)
+        rounds.remove(audience.room.room)
     }
 
     // MARK: Time
@@ -149,7 +152,7 @@ package final class Audiences: SocketIOApplication {
     package func tick() {
         let now = clock.uptimeMilliseconds()
         for room in restless where audiences[room]?.tick(at: now) != true { restless.remove(room) }
-        for room in rounds.next(of: audiences.keys) { audiences[room]?.refresh() }
+        for room in rounds.nextTurn() { audiences[room]?.refresh() }
     }
 
     /// Whoever was not heard while Redis was away is heard now, and what was missed is read.

@@ -1,20 +1,22 @@
-/// Goes through all there are in so many turns, round after round, about as many at each.
-///
-/// What comes during a round has its turn in the next one.
-package struct Rounds<Element: Sendable>: Sendable {
-    private let turns: Int
-    private var turn = 0
-    private var left: [Element] = []
+/// Gives each its turn once in so many, round after round, about as many at each turn.
+package struct Rounds<Element: Hashable & Sendable>: Sendable {
+    private var turns: [Set<Element>]
+    private var next = 0
 
-    package init(turns: Int) { self.turns = turns }
+    package init(of count: Int) { turns = Array(repeating: [], count: count) }
 
-    /// Whose turn it is, of those that were among `all` when the round began; some may be gone since.
-    package mutating func next(of all: some Collection<Element>) -> [Element] {
-        if turn == 0 { left = Array(all) }
-        let count = (left.count + turns - turn - 1) / (turns - turn)
-        let chosen = Array(left.suffix(count))
-        left.removeLast(count)
-        turn = (turn + 1) % turns
-        return chosen
+    package mutating func insert(_ element: Element) { turns[turn(of: element)].insert(element) }
+
+    package mutating func remove(_ element: Element) { turns[turn(of: element)].remove(element) }
+
+    /// Whose turn it is.
+    package mutating func nextTurn() -> Set<Element> {
+        defer { next = (next + 1) % turns.count }
+        return turns[next]
+    }
+
+    /// By its hash, which nobody chooses.
+    private func turn(of element: Element) -> Int {
+        Int(UInt(bitPattern: element.hashValue) % UInt(turns.count))
     }
 }

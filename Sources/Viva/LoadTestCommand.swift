@@ -43,17 +43,13 @@ struct LoadTestCommand: AsyncParsableCommand {
         let run = try LoadRun(settings)
         let progress = ProgressWriter()
         run.onSecond = { progress.show($0) }
-        // Ends with the run; a signal has to be heard while the run waits.
-        let signals = Task { await Self.interrupt(run) }
+        // Trapped before anything begins, and heard while the run waits.
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let interruption = Task { for await _ in signals { run.interrupt() } }
         defer {
-            signals.cancel()
+            interruption.cancel()
             progress.clear()
         }
         return try await run.run()
-    }
-
-    @LoopActor
-    private static func interrupt(_ run: LoadRun) async {
-        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { run.interrupt() }
     }
 }
