@@ -28,6 +28,16 @@ async def wait_at_the_door(visitor, session, name="Ada"):
     return page
 
 
+async def let_in_at_once(visit, enter, session):
+    """Somebody who has not practised, their page, and who opened the door for them."""
+    ada = await visit()
+    page = await wait_at_the_door(ada, session)
+    grace = await enter(session, "interviewer", "Grace")
+    await door(grace).get_by_role("button", name="Let Ada in").click()
+    await ada.room(page).is_ready()
+    return ada, page, grace
+
+
 def door(room):
     return room.page.get_by_role("region", name="Waiting to be let in")
 
@@ -98,11 +108,7 @@ async def test_who_types_as_the_door_opens_does_not_type_on_into_the_room(visit,
 
 
 async def test_who_has_not_practised_is_in_the_code_at_once(visit, enter, asking):
-    ada = await visit()
-    page = await wait_at_the_door(ada, asking)
-    grace = await enter(asking, "interviewer", "Grace")
-    await door(grace).get_by_role("button", name="Let Ada in").click()
-    await ada.room(page).is_ready()
+    ada, page, grace = await let_in_at_once(visit, enter, asking)
     await expect(page.get_by_text("You are in. From now on everybody here sees what you type.")).to_be_visible()
     await expect(page.get_by_role("button", name="Begin")).to_have_count(0)
     await page.keyboard.type("mine ")
@@ -112,11 +118,7 @@ async def test_who_has_not_practised_is_in_the_code_at_once(visit, enter, asking
 
 
 async def test_who_was_in_can_read_the_code_after_the_end(visit, enter, asking):
-    ada = await visit()
-    page = await wait_at_the_door(ada, asking)
-    grace = await enter(asking, "interviewer", "Grace")
-    await door(grace).get_by_role("button", name="Let Ada in").click()
-    await ada.room(page).is_ready()
+    ada, page, grace = await let_in_at_once(visit, enter, asking)
     await page.keyboard.type("mine ")
     await all_agree(asking, [grace, ada.room(page)])
     await grace.page.get_by_role("button", name="End", exact=True).click()
