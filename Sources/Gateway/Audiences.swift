@@ -18,11 +18,10 @@ package final class Audiences: SocketIOApplication {
     private let metrics: GatewayMetrics
     private let spans: SpanSource?
     private let logger: Logger
-    private var audiences: [RoomID: RoomAudience] = [:]
+    /// Half a minute, in the tick's tenths of a second.
+    private var audiences = Rounds<RoomID, RoomAudience>(of: 300)
     /// Rooms in which something is under way: the tick looks at these alone.
     private var restless: Set<RoomID> = []
-    /// Half a minute, in the tick's tenths of a second.
-    private var rounds = Rounds<RoomID>(of: 300)
 
     package init(
         channels: RoomChannels,
@@ -131,7 +130,6 @@ package final class Audiences: SocketIOApplication {
             onEmpty: { [weak self] in self?.forget($0) }
         )
         audiences[room] = audience
-        rounds.insert(room)
         audience.follow()
         return audience
     }
@@ -140,7 +138,6 @@ package final class Audiences: SocketIOApplication {
         audience.stopFollowing()
         audiences[audience.room.room] = nil
         restless.remove(audience.room.room)
-        rounds.remove(audience.room.room)
     }
 
     // MARK: Time
@@ -152,7 +149,7 @@ package final class Audiences: SocketIOApplication {
     package func tick() {
         let now = clock.uptimeMilliseconds()
         for room in restless where audiences[room]?.tick(at: now) != true { restless.remove(room) }
-        for room in rounds.nextTurn() { audiences[room]?.refresh() }
+        for audience in audiences.nextTurn() { audience.refresh() }
     }
 
     /// Whoever was not heard while Redis was away is heard now, and what was missed is read.

@@ -27,8 +27,11 @@ extension OwnedRooms {
         )
     }
 
+    /// To be called about once a second.
+    ///
     /// Each room is served here until the owner that is told of it has claimed it.
-    func shareOut(at now: Int) {
+    package func shareOut() {
+        guard !isHandingOver else { return }
         let rooms = owners.values.filter { $0.state.phase == .owned }.map { owner in
             FairShare.OwnRoom(
                 owner.room.room,
@@ -37,7 +40,7 @@ extension OwnedRooms {
                 handedAt: owner.handedAt
             )
         }
-        let handOvers = share.turn(rooms, at: now)
+        let handOvers = share.turn(rooms, at: clock.uptimeMilliseconds())
         guard !handOvers.isEmpty else { return }
         logger.info("rooms were handed over", metadata: ["rooms": "\(handOvers.count)"])
         for handOver in handOvers { owners[handOver.room]?.handOver(to: handOver.owner) }

@@ -22,7 +22,8 @@ package final class OwnedRooms {
     /// Nil where nothing is traced.
     private let spans: SpanSource?
     let logger: Logger
-    private(set) var owners: [RoomID: RoomOwner] = [:]
+    /// A second, in the tick's tenths.
+    private(set) var owners = Rounds<RoomID, RoomOwner>(of: 10)
     /// When attendance is due, for rooms claimed lately.
     private var attendanceDue: [RoomID: Int] = [:]
     private var gateways = GatewayWatch()
@@ -93,15 +94,16 @@ package final class OwnedRooms {
 
     // MARK: Looking after
 
-    /// To be called about once a second.
+    /// To be called ten times a second: each room is looked after at one of them.
     package func tick() {
         let now = clock.uptimeMilliseconds()
         for (room, due) in attendanceDue where due <= now {
             attendanceDue[room] = nil
             owners[room]?.take(.attendanceDue)
         }
-        for owner in owners.values where owner.state.phase == .owned { lookAfter(owner, at: now) }
-        if !isHandingOver { shareOut(at: now) }
+        for owner in owners.nextTurn() where owner.state.phase == .owned {
+            lookAfter(owner, at: now)
+        }
     }
 
     private func lookAfter(_ owner: RoomOwner, at now: Int) {

@@ -33,7 +33,7 @@ package struct OwnerService: Service {
     package func run() async throws {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await cancelWhenGracefulShutdown { await waitForOrphans() } }
-            group.addTask { await tick() }
+            group.addTask { await keepTime() }
             group.addTask { await watchOthers() }
             await group.next()
             await handOver()
@@ -72,12 +72,14 @@ package struct OwnerService: Service {
         for room in orphans { Task.isCancelled ? channels.offer(room) : rooms.take(room) }
     }
 
-    private func tick() async {
+    /// Tenths of a second: some rooms are looked after at each, the rest is done at its multiples.
+    private func keepTime() async {
         var turn = 0
-        while (try? await Task.sleep(for: .seconds(1))) != nil {
+        while (try? await Task.sleep(for: .milliseconds(100))) != nil {
             await rooms.tick()
             turn += 1
-            if turn.isMultiple(of: 5) { await rooms.checkGateways() }
+            if turn.isMultiple(of: 10) { await rooms.shareOut() }
+            if turn.isMultiple(of: 50) { await rooms.checkGateways() }
         }
     }
 

@@ -1,6 +1,6 @@
 /// Every bound of the transport, each with its reason.
 ///
-/// One tick serves all connections; how often it comes follows from the times that are set here.
+/// How often a connection is looked at follows from the times that are set here.
 package struct EngineLimits: Sendable {
     /// The protocol's defaults, announced in the handshake; clients time out after the sum of both.
     package var pingIntervalMilliseconds = 25_000
@@ -29,8 +29,8 @@ package struct EngineLimits: Sendable {
 
     package init() {}
 
-    /// A twentieth of a ping's times and a fifth of the others, as those are less exact; at most a
-    /// second, and that with the defaults.
+    /// Each connection is looked at once in so long: a twentieth of a ping's times and a fifth of the
+    /// others, as those are less exact; at most a second, and that with the defaults.
     package var tickMilliseconds: Int {
         let heartbeat = min(pingIntervalMilliseconds, pingTimeoutMilliseconds) / 20
         let others = min(

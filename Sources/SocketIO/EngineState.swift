@@ -114,7 +114,7 @@ package struct EngineState: Sendable {
         case close(CloseReason)
     }
 
-    /// What the time asks for; called at every tick.
+    /// What the time asks for; called once in a tick.
     package mutating func tick(now: Int) -> Due {
         guard phase != .closed else { return .nothing }
         if let pongUntil {

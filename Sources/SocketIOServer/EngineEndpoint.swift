@@ -2,7 +2,7 @@ package import EventLoopIsolation
 import NIOCore
 package import SocketIO
 
-/// An Engine.IO endpoint of a server: all its connections, and the one tick that keeps their time.
+/// An Engine.IO endpoint of a server: all its connections, and the one clock that keeps their time.
 @LoopActor
 package final class EngineEndpoint {
     package typealias MakeReceiver = @LoopActor (EngineConnection) -> any EngineReceiver
@@ -16,10 +16,10 @@ package final class EngineEndpoint {
     let probeAnswer = PreparedPacket(EnginePacket.pong(EnginePacket.probe))
     let noop = PreparedPacket(EnginePacket.noop)
     let close = PreparedPacket(EnginePacket.close)
-    /// Milliseconds since the endpoint was made, as of the last tick.
+    /// Milliseconds since the endpoint was made, as of the last turn.
     package private(set) var now = 0
     /// When that was, once the endpoint keeps its time itself.
-    private var lastTick: NIODeadline?
+    private var lastTurn: NIODeadline?
     private let admits: @LoopActor (Handshake) -> Bool
     /// Whom the bound for each address counts, nil where it has none.
     private let peerAddress: @Sendable (Handshake) -> String?
@@ -27,10 +27,11 @@ package final class EngineEndpoint {
     private var queues: QueueBudget
     let makeReceiver: MakeReceiver
     /// By sid; with those that are closed while their last packets wait for a poll.
-    private var engines: [String: EngineConnection] = [:]
+    private var engines = Rounds<String, EngineConnection>(of: turnsPerTick)
     private var lingering: [(engine: EngineConnection, until: Int)] = []
     private var refusesNewcomers = false
-    private var ticking: RepeatedTask?
+    private var turns: RepeatedTask?
+    private var queuesMeasuredAt = 0
 
     /// `serverName` begins every sid, so that a proxy can send polling back to where it began.
     ///
@@ -56,11 +57,11 @@ package final class EngineEndpoint {
         self.makeReceiver = makeReceiver
     }
 
-    /// Starts the tick; without it nobody is pinged and nobody times out.
+    /// Starts the clock; without it nobody is pinged and nobody times out.
     package func start() {
-        let pause = TimeAmount.milliseconds(Int64(limits.tickMilliseconds))
-        lastTick = .now()
-        ticking = LoopActor.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) {
+        let pause = TimeAmount.milliseconds(Int64(turnMilliseconds))
+        lastTurn = .now()
+        turns = LoopActor.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) {
             [weak self] _ in
             LoopActor.assumeIsolated { self?.keepTime() }
         }
@@ -72,9 +73,9 @@ package final class EngineEndpoint {
     /// Closes every connection and takes in no more, so that the server's shutdown can complete.
     package func stop() {
         refusesNewcomers = true
-        ticking?.cancel()
-        ticking = nil
-        lastTick = nil
+        turns?.cancel()
+        turns = nil
+        lastTurn = nil
         for engine in engines.values { engine.close(because: .serverStopped) }
     }
 
@@ -85,26 +86,32 @@ package final class EngineEndpoint {
 
     // MARK: Time
 
-    /// Ticks if the time of one has passed; asked before requests too, as a busy loop is late.
+    /// A tick's turns: each connection has one of them.
+    private static let turnsPerTick = 10
+    private static let passedMillisecondsMax = 1_000
+
+    private var turnMilliseconds: Int { limits.tickMilliseconds / Self.turnsPerTick }
+
+    /// Lets time pass if that of a turn has; asked before requests too, as a busy loop is late.
     ///
-    /// A process that was stopped for a while must not take that for its peers' silence, so no tick
-    /// counts for much.
+    /// A process that was stopped for a while must not take that for its peers' silence, so it counts
+    /// for a moment only.
     func keepTime() {
-        guard let lastTick else { return }
-        let (time, pause) = (NIODeadline.now(), limits.tickMilliseconds)
-        let passed = Int((time - lastTick).nanoseconds / 1_000_000)
-        guard passed >= pause else { return }
-        self.lastTick = time
-        tick(milliseconds: min(passed, max(2 * pause, Self.tickMillisecondsMax)))
+        guard let lastTurn else { return }
+        let time = NIODeadline.now()
+        let passed = Int((time - lastTurn).nanoseconds / 1_000_000)
+        guard passed >= turnMilliseconds else { return }
+        self.lastTurn = time
+        pass(milliseconds: min(passed, Self.passedMillisecondsMax))
     }
 
-    private static let tickMillisecondsMax = 1_000
-
-    /// A walk over all connections costs less than a timer for each.
-    package func tick(milliseconds: Int) {
+    /// Looks at those connections whose turn has come: less than a timer for each, and never long.
+    package func pass(milliseconds: Int) {
         now += milliseconds
-        for engine in engines.values { engine.tick(now: now) }
-        measureQueues()
+        for _ in 0..<min(milliseconds / turnMilliseconds, Self.turnsPerTick) {
+            for engine in engines.nextTurn() { engine.tick(now: now) }
+        }
+        if now - queuesMeasuredAt >= limits.tickMilliseconds { measureQueues() }
         while let first = lingering.first, now >= first.until {
             lingering.removeFirst()
             forget(first.engine)
@@ -142,7 +149,8 @@ package final class EngineEndpoint {
     }
 
     func forget(_ engine: EngineConnection) {
-        guard engines.removeValue(forKey: engine.id) != nil else { return }
+        guard knows(engine) else { return }
+        engines[engine.id] = nil
         addresses.leave(engine.address)
     }
 
@@ -154,6 +162,7 @@ package final class EngineEndpoint {
     }
 
     private func measureQueues() {
+        queuesMeasuredAt = now
         let all = Array(engines.values)
         for index in queues.measured(all.map(\.queuedBytes)) { all[index].close(because: .tooSlow) }
     }

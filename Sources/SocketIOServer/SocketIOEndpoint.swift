@@ -42,7 +42,7 @@ package final class SocketIOEndpoint {
     package var limits: EngineLimits { engines.limits }
     nonisolated var transport: TransportLimits { engines.transport }
 
-    /// Starts the tick; without it nobody is pinged and nobody times out.
+    /// Starts the clock; without it nobody is pinged and nobody times out.
     package func start() { engines.start() }
 
     /// Takes in nobody new from here on (they are told to try elsewhere); who is here stays.
@@ -52,7 +52,7 @@ package final class SocketIOEndpoint {
     package func stop() { engines.stop() }
 
     /// Lets time pass; `start` has it called.
-    package func tick(milliseconds: Int) { engines.tick(milliseconds: milliseconds) }
+    package func pass(milliseconds: Int) { engines.pass(milliseconds: milliseconds) }
 
     /// Everybody in a namespace, or on the way into one.
     package var connections: [SocketIOConnection] {

@@ -20,7 +20,7 @@ struct TestServer: Sendable {
     @LoopActor
     func pass(milliseconds: Int) {
         let tick = endpoint.limits.tickMilliseconds
-        for _ in 0..<milliseconds / tick { endpoint.tick(milliseconds: tick) }
+        for _ in 0..<milliseconds / tick { endpoint.pass(milliseconds: tick) }
     }
 }
 
