@@ -17,7 +17,9 @@ export class RoomScreen {
     const unsavedEdits = this.shared.pending?.unsavedCount ?? 0;
     const unsavedCount = unsavedEdits + this.notebook.unsavedCount;
     const unsentChat = this.shared.pending?.unsentChat ?? [];
-    this.shown.change({ ...change, unsavedCount, unsentChat });
+    // Told here, at each change: a component sees only some of them, and may miss what was soon saved.
+    const hasWritten = this.shown.view.hasWritten || unsavedCount > 0;
+    this.shown.change({ ...change, unsavedCount, unsentChat, hasWritten });
     this.keep();
   }
 

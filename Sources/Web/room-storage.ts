@@ -111,22 +111,20 @@ export class RoomStorage implements RoomMemory {
   }
 }
 
+/** On a reload the page before may still be going, and a busy machine takes its time. */
+const lockMilliseconds = 2_000;
+
 /** Takes a lock until the page goes; without secure context there are none, and all may pass. */
-async function holdsLock(name: string): Promise<boolean> {
-  if (!navigator.locks) return true;
-  for (let attempt = 0; attempt < 4; attempt++) {
-    const isHeld = await new Promise<boolean>((decide) => {
-      navigator.locks.request(name, { ifAvailable: true }, (lock) => {
-        decide(lock !== null);
-        // The lock lasts as long as this promise, which nobody fulfills.
-        return lock ? new Promise<void>(() => {}) : undefined;
-      });
-    });
-    if (isHeld) return true;
-    // On a reload the page before may still be going.
-    await new Promise((resume) => setTimeout(resume, 80));
-  }
-  return false;
+function holdsLock(name: string): Promise<boolean> {
+  if (!navigator.locks) return Promise.resolve(true);
+  return new Promise((decide) => {
+    const signal = AbortSignal.timeout(lockMilliseconds);
+    navigator.locks.request(name, { signal }, () => {
+      decide(true);
+      // The lock lasts as long as this promise, which nobody fulfills.
+      return new Promise<void>(() => {});
+    }).catch(() => decide(false));
+  });
 }
 
 const nameKey = "viva.name";

@@ -18,6 +18,8 @@ export interface RoomView {
   readonly room: RoomState | undefined;
   readonly isOnline: boolean;
   readonly unsavedCount: number;
+  /** Whether something of ours has been on its way into the room since the page was opened. */
+  readonly hasWritten: boolean;
   readonly notices: readonly Notice[];
   readonly refusal: Refusal | undefined;
   /** Set while an interviewer has not let us in; `isHeld` while a gateway holds the place. */
@@ -46,6 +48,7 @@ export const viewAtFirst: RoomView = {
   room: undefined,
   isOnline: false,
   unsavedCount: 0,
+  hasWritten: false,
   notices: [],
   refusal: undefined,
   waiting: undefined,

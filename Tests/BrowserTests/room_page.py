@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import expect
 
+from viva import call
+
 # Notes down what the security policy refused, also where nothing else would show it.
 NOTE_VIOLATIONS = """
     window.violations = [];
@@ -21,12 +23,25 @@ class RoomPage:
         self.page = page
         self.name = name
         self.errors = []
+        self.has_upgraded = asyncio.Event()
+        page.set_default_timeout(READY_MILLISECONDS)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", self.note_dialog)
+        page.on("websocket", lambda socket: socket.on("framesent", self.note_frame))
 
     async def note_dialog(self, dialog):
         self.errors.append(f"a dialog: {dialog.message}")
         await dialog.dismiss()
+
+    def note_frame(self, frame):
+        # Engine.IO's `upgrade`: from here on the line is a WebSocket.
+        if frame == "5":
+            self.has_upgraded.set()
+
+    async def close(self):
+        """As somebody closes a tab, who is said goodbye to: a poll that breaks off tells nobody why."""
+        await asyncio.wait_for(self.has_upgraded.wait(), PATIENCE_SECONDS)
+        await self.page.close()
 
     @classmethod
     async def enter(cls, browser, session, role, name, url):
@@ -42,7 +57,7 @@ class RoomPage:
         return room
 
     async def is_ready(self):
-        await self.page.locator(".monaco-editor .view-lines").wait_for(timeout=READY_MILLISECONDS)
+        await self.page.locator("#code .monaco-editor .view-lines").wait_for()
         await self.shows_status("Saved")
 
     async def text(self):
@@ -74,6 +89,9 @@ class RoomPage:
             return bool(self.workers)
 
         await eventually(has_begun, "a worker")
+        # It is there before its script is; it answers once that has run.
+        for worker in self.page.workers:
+            await worker.evaluate("0")
 
     async def has_saved(self, session, text):
         """Until the log holds what was typed: the page may say that all is saved before it has seen a key."""
@@ -147,6 +165,10 @@ class RoomPage:
     async def type(self, text):
         await self.page.keyboard.type(text)
 
+    async def write(self, text):
+        """All at once: no pause between two keys makes two edits of it."""
+        await self.page.keyboard.insert_text(text)
+
     async def press(self, key):
         await self.page.keyboard.press(key)
 
@@ -171,6 +193,13 @@ async def clipboard_holds(page, text):
     await eventually(is_so, f"{text!r} is copied")
 
 
+async def log_text(session):
+    """What the log holds; None while a gateway has no Redis, as when that was killed."""
+    answer = await call("GET", session.url, session.path, token=session.tokens["observer"])
+    assert answer.status in (200, 503), answer.raw
+    return answer.body["text"] if answer.status == 200 else None
+
+
 async def all_agree(session, rooms):
     """All editors show the same text, and the server has it; returns it."""
     for room in rooms:
@@ -178,11 +207,11 @@ async def all_agree(session, rooms):
 
     async def agreed():
         texts = {await room.text() for room in rooms}
-        return texts == {(await session.read())["text"]}
+        return texts == {await log_text(session)}
 
     try:
         await eventually(agreed, "all texts are equal")
     except AssertionError:
-        texts = {room.name: await room.text() for room in rooms} | {"server": (await session.read())["text"]}
-        raise AssertionError(f"texts differ: { {name: (len(text), text[:2000]) for name, text in texts.items()} }") from None
+        texts = {room.name: await room.text() for room in rooms} | {"server": await log_text(session)}
+        raise AssertionError(f"texts differ: { {name: text and (len(text), text[:2000]) for name, text in texts.items()} }") from None
     return await rooms[0].text()

@@ -115,7 +115,7 @@ async def arriving(stage, role):
     session = await stage.interview()
     await stage.join(session, "interviewer", "Grace Hopper")
     page = await stage.arrive(session, role)
-    await expect(page.get_by_text("Your connection is")).to_be_visible(timeout=30_000)
+    await expect(page.get_by_text("Your connection is")).to_be_visible()
     return page
 
 

@@ -1,13 +1,18 @@
 """What somebody reads at the door of a session, and what happens where the way in is blocked."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 
 from accessibility import expect_accessible
-from room_page import clipboard_holds
+from room_page import clipboard_holds, eventually
 from viva import Participant, Session
+from viva.raw_socket import RawSocket
 from visitor import WORKING_LINE
+from wire import Wire
 
+CONNECTED_MAX = 256
 ROLES = ["interviewer", "candidate", "observer"]
 
 
@@ -95,7 +100,34 @@ async def test_a_door_that_cannot_be_reached_opens_by_itself_when_it_can(visit, 
     await expect(page.get_by_role("heading", level=1)).to_have_text("Viva cannot be reached")
     await expect_accessible(page)
     await ada.context.unroute("**/api/**")
-    await expect(page.get_by_label("Your name")).to_be_visible(timeout=30_000)
+    await expect(page.get_by_label("Your name")).to_be_visible()
+
+
+async def test_who_finds_the_room_full_comes_back_with_all_that_was_written(deployment, enter, session):
+    async with Wire(deployment.url) as wire:
+        ada = await enter(session, "candidate", "Ada", wire.url)
+        await ada.has_a_worker()
+        wire.cut()
+        await ada.shows_status("Offline")
+        await ada.type("kept")
+        await ada.shows_status("kept here")
+        others = [await RawSocket.open(deployment.url) for _ in range(CONNECTED_MAX)]
+        for other in others:
+            # The room holds Ada's place for as long as she may come back to it.
+            while await other.join(session.tokens["observer"]) == "room_full":
+                await asyncio.sleep(0.1)
+        wire.mend()
+        await expect(ada.page.get_by_role("heading", level=1)).to_have_text("The room is full")
+        for other in others:
+            other.abort()
+
+        async def has_places():
+            return not any(one["connected"] for one in (await session.read())["participants"])
+
+        await eventually(has_places, "all others have left")
+        await ada.page.get_by_role("button", name="Try again").click()
+        await ada.is_ready()
+        await ada.has_saved(session, "kept")
 
 
 async def test_an_ended_session_shows_its_code_to_copy(visit, url):

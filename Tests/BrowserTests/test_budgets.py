@@ -41,7 +41,7 @@ async def test_a_room_is_there_for_few_bytes_in_few_requests(enter, session):
 
 async def test_the_second_time_nothing_comes_over_the_wire_but_the_page_itself(enter, session):
     ada = await enter(session, "candidate", "Ada")
-    await ada.page.wait_for_load_state("networkidle")
+    await ada.has_a_worker()
     await ada.page.reload()
     await ada.is_ready()
     fetched = [one for one in await ada.page.evaluate(FETCHED) if one["path"].startswith("/assets/")]

@@ -38,6 +38,7 @@ async def test_one_person_is_offline_for_five_seconds_and_types_on(deployment, s
     async with Wire(deployment.url) as wire:
         ada = await enter(session, "candidate", "Ada", wire.url)
         grace = await enter(session, "interviewer", "Grace")
+        await ada.has_a_worker()
         typists = [Typist(grace, "abcdefgh"), Typist(ada, "ijklmnop")]
 
         async def pull_the_cable():

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from viva import call
+
 from room_page import all_agree, eventually
 from typists import Typist, expect_everything_once, type_together
 
@@ -20,6 +22,12 @@ async def test_nothing_is_lost_when_behind_the_gateways_dies(deployment, session
 
     await type_together(typists, 4, kill)
     expect_everything_once(await all_agree(session, rooms), typists)
+    for gateway in ("g1", "g2"):
+        await eventually(lambda url=deployment.gateway_url(gateway): is_ready(url), f"{gateway} is ready for the next test")
+
+
+async def is_ready(url):
+    return (await call("GET", url, "/api/ready")).status == 200
 
 
 # The gateway may be back before anybody has looked.
@@ -33,6 +41,7 @@ async def test_the_pill_tells_that_the_gateway_died_and_that_it_is_back(deployme
     ada = await enter(session, "candidate", "Ada", deployment.gateway_url("g1"))
     grace = await enter(session, "interviewer", "Grace", deployment.gateway_url("g2"))
     typists = [Typist(grace, "abcdefgh"), Typist(ada, "ijklmnop")]
+    await ada.has_a_worker()
     await ada.page.evaluate(NOTE_OFFLINE)
 
     async def was_offline():

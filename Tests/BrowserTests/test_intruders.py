@@ -67,6 +67,8 @@ async def test_names_are_shown_as_they_are(enter, session):
             await expect(grace.page.get_by_role("listitem").filter(has_text=name).first).to_be_visible()
             # However long it is, it leaves the page as wide as it was.
             assert await grace.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        # Whoever comes next may come by another way, and be there before this one is gone.
+        await expect(grace.page.locator(".remote-name")).to_have_count(0)
     await nothing_happened(grace, strays)
 
 

@@ -93,7 +93,7 @@ async def test_joins_and_leaves_are_told_politely_and_typing_is_not(enter, sessi
     await ada.type("silence")
     await ada.has_saved(session, "silence")
     await expect(told).to_have_count(1)
-    await ada.page.close()
+    await ada.close()
     await expect(grace.page.locator("[aria-live=polite]", has_text="Ada left.")).to_have_count(1)
 
 

@@ -26,10 +26,10 @@ async def test_the_others_see_that_somebody_reconnects_and_is_back(deployment, e
         grace = await enter(session, "interviewer", "Grace")
         ada = await enter(session, "candidate", "Ada", wire.url)
         await grace.open_panel("People")
-        await expect(person(grace, "Ada")).to_contain_text(re.compile(r"Candidate.*\d+ ms"), timeout=30_000)
+        await expect(person(grace, "Ada")).to_contain_text(re.compile(r"Candidate.*\d+ ms"))
         wire.cut()
         await ada.shows_status("Offline")
-        await expect(person(grace, "Ada")).to_contain_text(re.compile(r"reconnecting, \d+ s"))
+        await expect(person(grace, "Ada")).to_contain_text(re.compile(r"reconnecting, \d"))
         wire.mend()
         await ada.shows_status("Saved")
         await expect(person(grace, "Ada")).not_to_contain_text("reconnecting")
@@ -39,7 +39,7 @@ async def test_who_closes_the_page_has_left_and_is_not_waited_for(enter, session
     grace = await enter(session, "interviewer", "Grace")
     ada = await enter(session, "candidate", "Ada")
     await grace.open_panel("People")
-    await ada.page.close()
+    await ada.close()
     await expect(person(grace, "Ada")).to_contain_text(re.compile(r"left \d+ s ago"))
 
 

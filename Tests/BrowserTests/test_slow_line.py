@@ -1,5 +1,6 @@
 """A line as a bad hotel has it: 400 ms there and back, 400 kbit/s. All works, later, and the page says what is so."""
 
+import asyncio
 import re
 import time
 from collections import Counter
@@ -20,16 +21,20 @@ async def test_one_gets_in_and_reads_along_before_the_editor_has_come(deployment
     session = await Session.create(url, title="Binary trees", text="def depth(tree): ...\n")
     async with Wire(url, **SLOW) as wire:
         ada = await Visitor.create(browser, wire.url)
+        has_read = asyncio.Event()
+        await ada.context.route("**/monaco*.js", lambda route: go_on(route, once=has_read))
         start = time.monotonic()
         page = await ada.follow(session, "candidate")
         await page.get_by_label("Your name").fill("Ada")
         print(f"at the door after {time.monotonic() - start:.1f} s")
         await page.get_by_role("button", name="Join").click()
+        # However long somebody looks away, the editor has not come.
         early = page.locator(".early-text")
         await expect(early).to_have_text("def depth(tree): ...\n")
         print(f"reading after {time.monotonic() - start:.1f} s")
         assert await page.locator(".monaco-editor").count() == 0
         await expect(page.get_by_role("status")).to_contain_text("Saved")
+        has_read.set()
         await ada.room(page).is_ready()
         print(f"typing after {time.monotonic() - start:.1f} s")
         await expect(early).to_have_count(0)
@@ -37,6 +42,11 @@ async def test_one_gets_in_and_reads_along_before_the_editor_has_come(deployment
         await ada.room(page).type("# here")
         await ada.room(page).has_saved(session, "# here")
         await ada.leave()
+
+
+async def go_on(route, once):
+    await once.wait()
+    await route.continue_()
 
 
 async def test_the_door_says_that_the_line_is_slow_and_that_one_can_take_part(deployment, browser, session):
@@ -76,11 +86,12 @@ async def test_the_pill_counts_what_is_under_way_and_the_other_sees_it_later(dep
     async with Wire(deployment.url) as wire:
         ada = await enter(session, "candidate", "Ada", wire.url)
         grace = await enter(session, "interviewer", "Grace")
-        wire.slow_down(1.5, None)
+        wire.hold()
         await ada.type("abc")
         await ada.shows_status("Saving 3")
         # The editor does not wait for the line.
         assert await ada.text() == "abc"
+        wire.release()
         await grace.reads("abc")
         await ada.shows_status("Saved")
 

@@ -45,6 +45,7 @@ async def test_what_is_said_offline_is_shown_as_such_and_arrives(deployment, ent
         ada = await enter(session, "candidate", "Ada", wire.url)
         grace = await enter(session, "interviewer", "Grace")
         await grace.open_panel("Chat")
+        await ada.has_a_worker()
         wire.cut()
         await ada.shows_status("Offline")
         await ada.say("one")

@@ -22,6 +22,8 @@ class Wire:
 
     async def __aenter__(self):
         self.there, self.back = asyncio.Lock(), asyncio.Lock()
+        self.flows = asyncio.Event()
+        self.flows.set()
         self.server = await asyncio.start_server(self.carry, "127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{self.server.sockets[0].getsockname()[1]}"
         return self
@@ -38,9 +40,17 @@ class Wire:
         """Ends what goes on; what comes next goes through."""
         for writer in self.writers:
             writer.transport.abort()
+        self.release()
 
     def mend(self):
         self.is_cut = False
+
+    def hold(self):
+        """Nothing arrives any more, and nothing is lost."""
+        self.flows.clear()
+
+    def release(self):
+        self.flows.set()
 
     def slow_down(self, delay_seconds, bytes_per_second):
         """From now on; what is on its way comes first."""
@@ -84,6 +94,7 @@ class Wire:
                 if not data:
                     break
                 await asyncio.sleep(max(0, due - loop.time()))
+                await self.flows.wait()
                 writer.write(data)
                 await writer.drain()
         writer.close()

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { useWasTrue } from "../hooks.ts";
 import { texts } from "../texts.ts";
 import { Bar } from "./Bar.tsx";
 import { CopyButton } from "./CopyButton.tsx";
@@ -14,13 +13,12 @@ export interface LetIn {
 }
 
 interface Props extends LetIn {
-  /** Whether something of theirs is on its way into the room. */
-  isWriting: boolean;
+  /** Whether something of theirs has gone into the room. */
+  hasWritten: boolean;
 }
 
 /** That an interviewer has opened the door; what was written before it can be taken along. */
-export function LetInBar({ isHeld, onBegin, practised, isWriting }: Props) {
-  const hasWritten = useWasTrue(isWriting);
+export function LetInBar({ isHeld, onBegin, practised, hasWritten }: Props) {
   const [wasHeld] = useState(isHeld);
   const [isDismissed, setDismissed] = useState(false);
   const hasText = practised.trim() !== "";

@@ -25,7 +25,7 @@ export function NoticeBars({ session, room, view, wasCopied, letIn }: Props) {
   return (
     <div className="bars" aria-live="polite">
       <AdmissionBar room={room} view={view} />
-      {letIn && <LetInBar {...letIn} isWriting={view.unsavedCount > 0} />}
+      {letIn && <LetInBar {...letIn} hasWritten={view.hasWritten} />}
       {isGreeting && isAlone && (
         <Bar kind="good" onDismiss={() => setGreeting(false)}>
           {wasCopied ? texts.room.copiedCandidate : (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { APIError, getSession, type Session } from "../api.ts";
 import { type Entry, entryOf, readable } from "../arrival.ts";
 import { roleOfToken } from "../link-token.ts";
@@ -37,18 +37,24 @@ export function SessionPage({ session, token, created }: Props) {
     return answer;
   };
 
+  const knocks = useRef(0);
+
   const knock = async () => {
+    const count = ++knocks.current;
     // Whoever waits at the door needs the editor next.
     loadMonaco().catch(() => {});
-    const storage = await RoomStorage.opening(session);
-    setStorage(storage);
-    setKept(storage.unsent);
+    // Opened once: a page that asks for its own place again would find it taken, and forget whose it is.
+    const opened = storage ?? await RoomStorage.opening(session);
+    setStorage(opened);
+    setKept(opened.unsent);
     const visitor = {
-      isExpected: created !== undefined || storage.identity !== undefined,
-      hasUnsent: (storage.unsent?.pending.changes.length ?? 0) > 0,
+      isExpected: created !== undefined || opened.identity !== undefined,
+      hasUnsent: (opened.unsent?.pending.changes.length ?? 0) > 0,
     };
     if (visitor.isExpected) setEntry({ at: "room" });
-    setEntry(entryOf(visitor, await ask()));
+    const next = entryOf(visitor, await ask());
+    // Whoever knocked again meanwhile may be inside already.
+    if (count === knocks.current) setEntry(next);
   };
 
   useEffect(() => {
