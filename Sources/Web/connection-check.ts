@@ -41,16 +41,15 @@ export function verdictOf({ request, webSocket, polling }: ConnectionCheck): Ver
 }
 
 /** Tries the ways one after the other, so that none is measured while another is in its way. */
-export async function checkConnection(ways: Ways, changed: (check: ConnectionCheck) => void) {
-  let check = checkAtFirst;
-  const tell = (change: Partial<ConnectionCheck>) => changed(check = { ...check, ...change });
-  const request = await probing(ways.request, ways.now);
-  // The first request may have had to look up a name and agree on keys.
-  const again = request === "failed" ? request : await probing(ways.request, ways.now);
-  tell({ request: again });
-  if (again === "failed") return;
-  tell({ webSocket: await probing(ways.webSocket, ways.now) });
-  if (check.webSocket === "failed") tell({ polling: await probing(ways.polling, ways.now) });
+export async function checkConnection(ways: Ways): Promise<ConnectionCheck> {
+  const probe = (way: keyof typeof checkAtFirst) => probing(ways[way], ways.now);
+  // The first request may have to look up a name and agree on keys.
+  const first = await probe("request");
+  const request = first === "failed" ? first : await probe("request");
+  if (request === "failed") return { ...checkAtFirst, request };
+  const webSocket = await probe("webSocket");
+  const polling = webSocket === "failed" ? await probe("polling") : undefined;
+  return { request, webSocket, polling };
 }
 
 async function probing(

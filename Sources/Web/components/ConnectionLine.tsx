@@ -22,6 +22,9 @@ const looks: Record<Verdict, { kind: string; icon: IconName }> = {
 /** The verdicts for which the time that a word takes is of interest. */
 const carries = new Set<Verdict>(["good", "slow", "polling"]);
 
+/** What stands in the way may be gone a moment later: it is looked at again by itself. */
+const againMilliseconds = 10_000;
+
 /** Whether what a room needs gets through from here, and what to do where it does not. */
 export function ConnectionLine() {
   const [attempt, setAttempt] = useState(0);
@@ -55,14 +58,23 @@ export function ConnectionLine() {
   );
 }
 
+/** What was found last stands until the next is known, but for an attempt that somebody asked for. */
 function useConnectionCheck(attempt: number): ConnectionCheck {
   const [check, setCheck] = useState(checkAtFirst);
   useEffect(() => {
     let isGone = false;
+    let timer: number | undefined;
+    const look = async () => {
+      const found = await checkConnection(ways);
+      if (isGone) return;
+      setCheck(found);
+      if (looks[verdictOf(found)].kind !== "good") timer = setTimeout(look, againMilliseconds);
+    };
     setCheck(checkAtFirst);
-    checkConnection(ways, (check) => isGone || setCheck(check));
+    look();
     return () => {
       isGone = true;
+      clearTimeout(timer);
     };
   }, [attempt]);
   return check;

@@ -17,6 +17,7 @@ def bars(figures):
     over_relay = lambda work, name: ratios(value(work, "viva", name), value(work, "relay", name))
     crowded = ratios(value("many open rooms", "viva", "net_cpu_per_edit"), value("100 open rooms", "viva", "net_cpu_per_edit"))
     rooms = (value("many open rooms", "viva", "rooms") or [10_000])[0]
+    taken = (value("takeover", "viva", "rooms") or [2_000])[0]
     kilobytes = [used / 1000 for used in value("10000 idle connections", "viva", "bytes_per_connection")]
     megabytes = [size / 1e6 for size in value("page", "viva", "transferred_bytes")]
     return [
@@ -26,6 +27,7 @@ def bars(figures):
         ("memory per idle connection, 10,000 of them", kilobytes, "kB", 10, 6, "at most"),
         ("last of 200 receivers, p99", value("one room of 200", "viva", "last_arrival_p99"), "ms", 5, None, "at most"),
         (f"cost per edit, {rooms:,} open rooms over 100", crowded, "", 1.1, None, "at most"),
+        (f"an owner of {taken:,.0f} rooms killed: the longest wait", value("takeover", "viva", "arrival_max"), "ms", None, None, ""),
         ("trace replay, 259,778 patches", value("trace replay", "viva", "replace_ms"), "ms", 30, 15, "at most"),
         ("commits a second, one room", value("commits in one room", "viva", "commits_per_second"), "", None, None, ""),
         ("commits a second, 200 rooms", value("commits in 200 rooms", "viva", "commits_per_second"), "", None, None, ""),

@@ -7,6 +7,7 @@ import json
 import re
 import resource
 import subprocess
+import threading
 import time
 
 from bench import profile
@@ -110,6 +111,16 @@ class Work:
                 net = sum(typed.cpu.values()) - sum(idle.cpu.values())
                 self.note(name, system, rooms=rooms, net_cpu_per_edit=1e6 * net / typed.edits, **of(typed))
 
+    def takeover(self):
+        """One of two owners is killed while somebody types in each of 4,000 rooms: the longest that an edit takes."""
+        rooms = 400 if self.quick else 4_000
+        for _ in range(self.repetitions):
+            with Viva(self.first_port) as system, People(system, rooms) as people:
+                kill = threading.Timer(1, system.owners[0].popen.kill)
+                typed = people.type(rooms, 1 / EDITS_PER_SECOND, self.seconds, typists=1, meanwhile=kill.start)
+            longest = {name: typed.figures[name] for name in ("arrival_p999", "arrival_max", "acknowledgement_max")}
+            self.note("takeover", system, rooms=rooms / 2, **longest, incomplete=float(not typed.is_complete))
+
     def commits(self):
         """What goes through one owner and Redis, without gateways."""
         for _ in range(self.repetitions):
@@ -187,4 +198,4 @@ def of(typed):
     }
 
 
-ALL = ["typing", "audience", "idle", "saturation", "open_rooms", "commits", "profile", "replay", "page"]
+ALL = ["typing", "audience", "idle", "saturation", "open_rooms", "takeover", "commits", "profile", "replay", "page"]

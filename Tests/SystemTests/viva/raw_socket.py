@@ -79,6 +79,11 @@ class RawSocket:
             (length,) = struct.unpack("!Q", await self.reader.readexactly(8))
         return first, await self.reader.readexactly(length)
 
+    async def stay(self):
+        """Answers pings, as long as it is let."""
+        while True:
+            await self.receive()
+
     async def ended(self):
         """Reads whatever comes until the other side ends the connection."""
         try:
