@@ -96,8 +96,19 @@ def test_every_panel_has_something_to_show(prometheus, work, query):
         query = query.replace(name, text)
     if EMPTY_IN_PEACE.search(query):
         query = query.removesuffix(" > 0")
-    assert value(prometheus, query), query
+    eventually(lambda: value(prometheus, query), query)
+
+
+def eventually(look, what):
+    """Prometheus forgets a process for a moment that did not answer it within a second."""
+    deadline = time.monotonic() + 60
+    while not (found := look()):
+        assert time.monotonic() < deadline, what
+        time.sleep(0.1)
+    return found
 
 
 def test_while_all_is_well_no_alert_tells(prometheus, work):
-    assert [alert for alert in ask(prometheus, "alerts")["alerts"] if alert["state"] == "firing"] == []
+    answer = lambda: ask(prometheus, "alerts")
+    told = eventually(lambda: (found := answer())["alerts"] is not None and found, "Prometheus tells its alerts")
+    assert [alert for alert in told["alerts"] if alert["state"] == "firing"] == []

@@ -12,7 +12,7 @@ import pytest
 from viva.deployment import Deployment
 from viva.load_test import COULD_NOT_RUN, GOOD, INTERRUPTED, MISSED, USAGE, WRONG, LoadTest, counts
 
-SMALL = ["--rooms=3", "--ramp=1", "--duration=3", "--rate=5"]
+SMALL = ["--rooms=3", "--ramp=1", "--duration=6", "--rate=5"]
 
 
 async def test_a_healthy_deployment_is_measured_and_verified(url, tmp_path):
@@ -79,7 +79,7 @@ async def test_a_bound_that_is_not_kept_fails_the_run(url):
 async def test_an_interrupted_run_reports_what_it_has(url, tmp_path):
     file = tmp_path / "report.json"
     run = await LoadTest.start("--url", url, "--rooms=3", "--ramp=1", "--duration=600", "--rate=5", "--json", file)
-    await run.until_said(r"6 of 6 people")
+    await run.until_said(r"6 of 6 people +[1-9]")
     run.process.send_signal(signal.SIGINT)
     await run.ended()
     assert run.code == INTERRUPTED, run.said
@@ -216,7 +216,7 @@ async def test_a_deployment_that_limits_the_address_is_waited_for_and_named(tmp_
 
 async def test_people_who_only_watch_cost_no_edit(url, tmp_path):
     file = tmp_path / "report.json"
-    run = await LoadTest.run("--url", url, "--rooms=4", "--ramp=0", "--duration=3", "--rate=0", "--json", file)
+    run = await LoadTest.run("--url", url, "--rooms=4", "--ramp=0", "--duration=6", "--rate=0", "--json", file)
     assert run.code == GOOD, run.said
     found = counts(json.loads(file.read_text()))
     assert (found["joins"], found["edits"], found["proposals"]) == (8, 0, 0)

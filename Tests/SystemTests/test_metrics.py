@@ -63,11 +63,12 @@ async def test_an_edit_is_counted_at_each_of_its_stages(deployment, session):
             for stage, names in (("publish", GATEWAYS), ("commit", OWNERS), ("delivery", GATEWAYS))
         }
         receivers = total(deployment, GATEWAYS, "viva_fanout_receivers_sum")
+        sent = ada.sent["edit"]
         await ada.append("second\n")
         await ada.settled()
         await grace.until(lambda: grace.text == ada.text)
 
-        await grew(deployment, GATEWAYS, "viva_proposals_total", edits, 1, kind="edit")
+        await grew(deployment, GATEWAYS, "viva_proposals_total", edits, ada.sent["edit"] - sent, kind="edit")
         await grew(deployment, OWNERS, "viva_commits_total", commits, 1)
         await grew(deployment, GATEWAYS, "viva_fanout_receivers_sum", receivers, 2)
         for stage, names in (("publish", GATEWAYS), ("commit", OWNERS), ("delivery", GATEWAYS)):

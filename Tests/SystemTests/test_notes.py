@@ -230,7 +230,7 @@ async def test_a_note_stands_in_no_log_and_no_snapshot(deployment, noted):
             await grace.append(letter)
             await grace.settled()
         tag = f"{{{noted.id}}}"
-        deployment.wait(lambda: deployment.redis("HGET", f"{tag}:meta", "snapshot") >= "100", 20, "a snapshot")
+        deployment.wait(lambda: int(deployment.redis("HGET", f"{tag}:meta", "snapshot")) >= 100, 60, "a snapshot")
         assert SECRET in deployment.redis("HVALS", f"{tag}:notes")
         assert SECRET not in deployment.redis("GET", f"{tag}:snapshot")
         assert SECRET not in deployment.redis("XRANGE", f"{tag}:log", "-", "+")

@@ -13,7 +13,7 @@ from viva.operator import operate, said_by
 
 PROCESSES = ["g1", "g2", "o1", "o2"]
 # Not an hour, and longer than three beats.
-NOTICED_SECONDS = 20
+NOTICED_SECONDS = 60
 
 
 @pytest.fixture
@@ -24,7 +24,9 @@ def environment(deployment):
 def status(environment):
     """The report, and the exit code."""
     done = operate("status", "--json", environment=environment)
-    return json.loads(done.stdout), done.returncode
+    # Whoever does not reach Redis in time says so, and reports nothing.
+    report = json.loads(done.stdout) if done.stdout else {"processes": [], "complaints": [done.stderr]}
+    return report, done.returncode
 
 
 def states(environment):
@@ -44,6 +46,8 @@ async def test_status_shows_every_process_and_what_it_has(deployment, environmen
 
         def has_all():
             found = {process["name"]: process for process in status(environment)[0]["processes"]}
+            if set(found) != set(PROCESSES):
+                return False
             gateways, owners = [found["g1"], found["g2"]], [found["o1"], found["o2"]]
             return (
                 sum(process["connections"] for process in gateways) >= 2
@@ -74,7 +78,7 @@ def test_a_process_that_hangs_is_named(deployment, environment):
     wait_until_well(deployment, environment)
     deployment.kill("o1", signal.SIGSTOP)
     try:
-        deployment.wait(lambda: states(environment)["o1"].startswith("silent for"), NOTICED_SECONDS, "o1 is missed")
+        deployment.wait(lambda: states(environment).get("o1", "").startswith("silent for"), NOTICED_SECONDS, "o1 is missed")
         report, code = status(environment)
         assert code == 1 and any(complaint.startswith("o1 is silent for") for complaint in report["complaints"])
     finally:
@@ -98,15 +102,26 @@ async def test_a_room_is_shown_without_what_people_wrote_or_are_called(deploymen
         await grace.append("secret-more\n")
         await grace.settled()
         said = said_by("room", session.id, environment=environment)
-        room = json.loads(said_by("room", session.id, "--json", environment=environment))
+        room = await room_of_one_owner(environment, session, grace)
         assert "ecret-" not in said + json.dumps(room)
-        assert (room["state"], room["connected"], room["listeners"]) == ("open", 1, 1)
+        assert (room["state"], room["connected"]) == ("open", 1)
         assert room["revision"] == grace.edits.revision == room["logLength"]
         assert room["documentLength"] == len("secret-text\nsecret-more\n")
-        assert room["owner"] in ("o1", "o2") and room["epoch"] == grace.welcomes[-1]["epoch"]
+        assert room["owner"] in ("o1", "o2")
         assert [commit["kind"] for commit in room["tail"]] == ["joined", "edit"]
         assert room["participants"] == [{"id": grace.id, "role": "interviewer", "connected": True}]
     assert room["owner"] in said and grace.id in said
+
+
+async def room_of_one_owner(environment, session, person):
+    """Once only one listens to the room, in the epoch that somebody there was told: where a machine stands still, rooms change hands."""
+    async with asyncio.timeout(NOTICED_SECONDS):
+        while True:
+            room = json.loads(said_by("room", session.id, "--json", environment=environment))
+            told = max(payload["epoch"] for payload in person.welcomes + person.of("epoch"))
+            if (room["listeners"], room["epoch"]) == (1, told):
+                return room
+            await asyncio.sleep(0.1)
 
 
 async def test_the_tail_is_as_long_as_is_asked_for(deployment, environment, session):

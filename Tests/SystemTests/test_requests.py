@@ -39,9 +39,10 @@ class Answer:
 def ask(port, request):
     """Sends the bytes as they are, and reads until the other side hangs up."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        connection.sendall(request)
         raw = b""
         # Whoever hangs up before it has read all may do so rudely: what it said counts.
+        with contextlib.suppress(ConnectionResetError, BrokenPipeError):
+            connection.sendall(request)
         with contextlib.suppress(ConnectionResetError):
             while piece := connection.recv(1 << 16):
                 raw += piece
@@ -189,7 +190,7 @@ async def test_no_log_holds_a_token_or_a_key(deployment, session):
     signature = token.split(".")[2]
     for path in (session.path, f"{session.path}?token={token}", f"/s/{session.id}?{token}"):
         ask(deployment.settings["http_port"], get(path.encode(), b"Authorization: Bearer " + token.encode()))
-    deployment.wait(lambda: session.path in deployment.log("access"), 10, "the access log is written")
+    deployment.wait(lambda: session.path in deployment.log("access"), 60, "the access log is written")
     for log in (deployment.directory / "logs").glob("*.log"):
         assert signature not in log.read_text(errors="replace"), log.name
     assert signature not in deployment.said

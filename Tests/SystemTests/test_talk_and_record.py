@@ -149,8 +149,10 @@ async def say(person, *texts):
 async def expect_the_same_record(session, *people):
     """Everybody has the same list, and so has somebody who comes now."""
     async with Participant(session, "observer", "Olga") as late:
+        newest = max(person.edits.revision for person in (*people, late))
+        for person in (*people, late):
+            await person.until(lambda person=person: person.edits.revision >= newest)
         for person in people:
-            await person.until(lambda person=person: person.edits.revision >= late.edits.revision)
             assert person.room.events == late.room.events
             assert (person.room.title, person.room.timer) == (late.room.title, late.room.timer)
         return late.room
@@ -216,6 +218,7 @@ async def test_a_snapshot_holds_so_many_bytes_of_what_was_said(session):
     long = "\t" * 1_998
     async with Participant(session, "interviewer", "Grace") as grace, Participant(session) as ada:
         await asyncio.gather(*(say(person, *(f"{long}{number}" for number in range(10, 60))) for person in (grace, ada)))
+        await grace.until(lambda: grace.edits.revision >= ada.edits.revision)
         events = (await session.read())["events"]
         # Each takes some four thousand bytes of the 256 KiB.
         assert 60 <= len(events) <= 66

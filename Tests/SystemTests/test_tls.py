@@ -35,6 +35,7 @@ class Authority:
 
     def __init__(self, directory):
         self.directory = directory
+        self.one_at_a_time = threading.Lock()
         self.port = free_ports() + 24  # the last of a deployment's, which needs fewer
 
     def __enter__(self):
@@ -67,11 +68,13 @@ class Authority:
             pass
 
     def word_on(self, request):
-        (self.directory / "question").write_bytes(request)
         signer = ["-rsigner", "authority.pem", "-rkey", "authority-key.pem", "-ndays", "1"]
         files = ["-reqin", "question", "-respout", "answer"]
-        self.openssl("ocsp", "-index", "index.txt", "-CA", "authority.pem", *signer, *files)
-        return (self.directory / "answer").read_bytes()
+        # nginx' workers may ask at the same time.
+        with self.one_at_a_time:
+            (self.directory / "question").write_bytes(request)
+            self.openssl("ocsp", "-index", "index.txt", "-CA", "authority.pem", *signer, *files)
+            return (self.directory / "answer").read_bytes()
 
     def openssl(self, *arguments):
         subprocess.run(["openssl", *arguments], cwd=self.directory, check=True, capture_output=True)

@@ -66,6 +66,8 @@ async def test_messages_of_another_version_or_kind_are_passed_over(deployment, r
     session = recorded.load(deployment)
     async with Participant(session, "candidate") as ada:
         for channel in "in", "out":
+            # Whoever was asked first and came second goes again.
+            deployment.wait(lambda channel=channel: listeners(deployment, session, channel) == 1, 30, f"one listens to {channel}")
             for message in "2 commits 9 9 2\n[{}]", "1 poll g1.x somebody candidate\n{}", "1 typing\n", "nonsense":
                 assert publish(deployment, session, channel, message) == 1
         await ada.append("and on\n")
@@ -110,6 +112,10 @@ async def test_a_recorded_room_that_asked_goes_on_asking(deployment):
 def publish(deployment, session, channel, message):
     """How many heard it."""
     return int(redis(deployment, "SPUBLISH", f"{{{session.id}}}:{channel}", message))
+
+
+def listeners(deployment, session, channel):
+    return int(redis(deployment, "PUBSUB", "SHARDNUMSUB", f"{{{session.id}}}:{channel}").split()[-1])
 
 
 def redis(deployment, *command):

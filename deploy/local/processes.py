@@ -129,7 +129,7 @@ def check_before_start(settings):
             raise Failure(f"port {port} is in use; set VIVA_{setting.upper()} to another")
 
 
-def becomes_free(address, port, seconds=2):
+def becomes_free(address, port, seconds=5):
     """Whether a port is free, or soon: a deployment that was killed a moment ago is still letting go."""
     deadline = time.monotonic() + seconds
     while not is_free(address, port):

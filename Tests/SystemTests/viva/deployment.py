@@ -1,5 +1,6 @@
 """A whole deployment on free ports: Redis, owners, nginx, gateways, as `make run` starts them."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -45,7 +46,7 @@ class Deployment:
 
     def start(self):
         self.directory.mkdir(parents=True, exist_ok=True)
-        self.keep_redis_in_memory()
+        self.keep_in_memory("redis", "logs")
         flags = [f"--{name.replace('_', '-')}={value}" for name, value in self.settings.items()]
         self.output = open(self.directory / "output", "wb")
         self.supervisor = subprocess.Popen(
@@ -58,15 +59,20 @@ class Deployment:
         self.wait(lambda: "ready at" in self.said, START_SECONDS_MAX, "the deployment is ready")
         return self
 
-    def keep_redis_in_memory(self):
-        """What a killed Redis loses must not hang on the disk: it puts off writing while a flush is under way, which may take seconds.
+    def keep_in_memory(self, *names):
+        """What tests show must not hang on the disk, where a flush may take seconds.
 
-        The files are there as long as this object is, which may be started again.
+        Redis puts off writing meanwhile, and what it has not written is lost when it is killed; whoever writes
+        a line of its log stands still. The files are there as long as this object is, which may be started again.
         """
-        directory = self.directory / "redis"
-        if not directory.exists() and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_BYTES_MIN:
-            self.memory = tempfile.TemporaryDirectory(prefix="viva-redis-", dir=MEMORY)
-            directory.symlink_to(self.memory.name)
+        names = [name for name in names if not (self.directory / name).exists()]
+        if not names or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < MEMORY_BYTES_MIN:
+            return
+        self.memory = tempfile.TemporaryDirectory(prefix="viva-", dir=MEMORY)
+        for name in names:
+            inside = Path(self.memory.name) / name
+            inside.mkdir()
+            (self.directory / name).symlink_to(inside)
 
     def stop(self):
         if self.supervisor.poll() is None:
@@ -100,10 +106,17 @@ class Deployment:
 
     def kill(self, name, with_signal=signal.SIGKILL):
         """Returns whom it was sent to; a process that is just being started again is waited for."""
-        self.wait(lambda: self.pid(name), 30, f"{name} runs")
-        pid = self.pid(name)
-        os.kill(pid, with_signal)
-        return pid
+        sent = []
+
+        def reaches_it():
+            with contextlib.suppress(ProcessLookupError):
+                if pid := self.pid(name):
+                    os.kill(pid, with_signal)
+                    sent.append(pid)
+            return sent
+
+        self.wait(reaches_it, 30, f"{name} runs")
+        return sent[0]
 
     def kill_and_wait(self, name, with_signal=signal.SIGKILL):
         """Until the supervisor has started the process again."""

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import time
+from collections import Counter
 
 import socketio
 
@@ -13,6 +14,15 @@ from viva.text_operation import encoded, replacing, text, units
 
 SILENCE_SECONDS = 3
 PATIENCE_SECONDS = 30
+# A gateway answers whoever joins within ten, with a welcome or a refusal.
+RETURN_SECONDS = 12
+
+
+class Client(socketio.AsyncClient):
+    """Waits on its way back as a browser does: for a second, its default there, a machine may stand still."""
+
+    async def connect(self, *arguments, wait_timeout=RETURN_SECONDS, **options):
+        await super().connect(*arguments, wait_timeout=wait_timeout, **options)
 
 
 class Refused(Exception):
@@ -42,7 +52,8 @@ class Participant:
         self.faults = []
         self.sent_at = 0
         self.changed = asyncio.Event()
-        self.client = socketio.AsyncClient(reconnection_delay=0.1, reconnection_delay_max=1)
+        self.sent = Counter()  # events, by name
+        self.client = Client(reconnection_delay=0.1, reconnection_delay_max=1, request_timeout=PATIENCE_SECONDS)
         self.client.on("*", self.received)
         self.client.on("connect_error", self.refused)
         self.client.on("disconnect", lambda *_: self.changed.set())
@@ -195,6 +206,7 @@ class Participant:
         """Sends if there is a connection; what it cannot send now goes after the next welcome."""
         try:
             await self.client.emit(event, payload)
+            self.sent[event] += 1
         except socketio.exceptions.BadNamespaceError:
             pass
 
