@@ -4,8 +4,6 @@ import asyncio
 
 import pytest
 
-from viva import call
-
 from room_page import all_agree, eventually
 from typists import Typist, expect_everything_once, type_together
 
@@ -22,12 +20,7 @@ async def test_nothing_is_lost_when_behind_the_gateways_dies(deployment, session
 
     await type_together(typists, 4, kill)
     expect_everything_once(await all_agree(session, rooms), typists)
-    for gateway in ("g1", "g2"):
-        await eventually(lambda url=deployment.gateway_url(gateway): is_ready(url), f"{gateway} is ready for the next test")
-
-
-async def is_ready(url):
-    return (await call("GET", url, "/api/ready")).status == 200
+    deployment.wait_for_gateways()
 
 
 # The gateway may be back before anybody has looked.

@@ -252,4 +252,5 @@ async def test_notes_survive_when_somebody_kills(deployment, noted, names):
             text = f"note {number}"
             written[await grace.note(text, secrets.token_hex(8))] = text
         await alan.until(lambda: {id: note["text"] for id, note in alan.notes.items()} == written)
+        deployment.wait_for_gateways()
         assert {note["id"]: note["text"] for note in (await noted.read("interviewer"))["notes"]} == written

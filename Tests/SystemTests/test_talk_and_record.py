@@ -195,6 +195,7 @@ async def test_what_is_said_survives_when_somebody_kills(deployment, session, na
         for name in names:
             deployment.kill(name)
         await asyncio.gather(say(grace, "during", "after"), ada.propose("hidden", hidden=True))
+        deployment.wait_for_gateways()
         room = await expect_the_same_record(session, grace, ada)
         assert room.of("chat") == ["before", "during", "after"]
         assert room.of("hidden") == [True]

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -123,6 +124,12 @@ class Deployment:
         before = self.kill(name, with_signal)
         self.wait(lambda: self.pid(name) not in (None, before), 30, f"{name} is started again")
 
+    def wait_for_gateways(self):
+        """Until all that run are ready: each finds Redis again in its own time."""
+        for name in self.names():
+            if name.startswith("g"):
+                self.wait(lambda url=self.gateway_url(name): is_ready(url), 60, f"{name} is ready")
+
     def redis(self, *command):
         command = ["redis-cli", "-p", str(self.redis_port), *command]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
@@ -137,6 +144,15 @@ class Deployment:
             if self.supervisor.poll() is not None or time.monotonic() > deadline:
                 raise TimeoutError(f"waited for: {what}\n{self.said}")
             time.sleep(0.05)
+
+
+def is_ready(url):
+    """Whether a gateway takes people in."""
+    try:
+        with urllib.request.urlopen(f"{url}/api/ready", timeout=10) as response:
+            return response.status == 200
+    except OSError:
+        return False
 
 
 def free_ports():
