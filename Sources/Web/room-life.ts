@@ -24,5 +24,6 @@ export function stayOpen(room: LiveRoom): () => void {
     removeEventListener("pagehide", leave);
     removeEventListener("beforeunload", warn);
     room.close();
+    leave();
   };
 }

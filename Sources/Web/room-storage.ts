@@ -114,12 +114,16 @@ export class RoomStorage implements RoomMemory {
 /** On a reload the page before may still be going, and a busy machine takes its time. */
 const lockMilliseconds = 2_000;
 
+/** Whoever comes back to a room without leaving the page, or knocks again, is who they were. */
+const held = new Set<string>();
+
 /** Takes a lock until the page goes; without secure context there are none, and all may pass. */
 function holdsLock(name: string): Promise<boolean> {
-  if (!navigator.locks) return Promise.resolve(true);
+  if (!navigator.locks || held.has(name)) return Promise.resolve(true);
   return new Promise((decide) => {
     const signal = AbortSignal.timeout(lockMilliseconds);
     navigator.locks.request(name, { signal }, () => {
+      held.add(name);
       decide(true);
       // The lock lasts as long as this promise, which nobody fulfills.
       return new Promise<void>(() => {});

@@ -30,6 +30,25 @@ async def test_a_reload_keeps_the_place_and_what_can_be_undone(enter, url):
     await ada.reads(TEXT.replace("line_1500", "mine line_1500"))
 
 
+async def test_who_goes_back_and_forward_in_the_tab_is_who_they_were(visit):
+    grace = await visit()
+    page = await grace.open()
+    await page.get_by_role("button", name="Start an interview").click()
+    room = grace.room(page)
+    await room.is_ready()
+    await room.write("mine")
+    await room.reads("mine")
+    await page.go_back()
+    await expect(page.get_by_role("button", name="Start an interview")).to_be_visible()
+    await page.go_forward()
+    await room.is_ready()
+    await room.reads("mine")
+    await room.press("Control+Z")
+    await room.reads("")
+    await room.open_panel("People")
+    await expect(room.panel.get_by_role("listitem")).to_have_count(1)
+
+
 async def test_undo_after_a_reload_leaves_what_others_wrote_meanwhile(enter, session):
     grace = await enter(session, "interviewer", "Grace")
     ada = await enter(session, "candidate", "Ada")

@@ -43,13 +43,12 @@ export function SessionPage({ session, token, created }: Props) {
     const count = ++knocks.current;
     // Whoever waits at the door needs the editor next.
     loadMonaco().catch(() => {});
-    // Opened once: a page that asks for its own place again would find it taken, and forget whose it is.
-    const opened = storage ?? await RoomStorage.opening(session);
-    setStorage(opened);
-    setKept(opened.unsent);
+    const storage = await RoomStorage.opening(session);
+    setStorage(storage);
+    setKept(storage.unsent);
     const visitor = {
-      isExpected: created !== undefined || opened.identity !== undefined,
-      hasUnsent: (opened.unsent?.pending.changes.length ?? 0) > 0,
+      isExpected: created !== undefined || storage.identity !== undefined,
+      hasUnsent: (storage.unsent?.pending.changes.length ?? 0) > 0,
     };
     if (visitor.isExpected) setEntry({ at: "room" });
     const next = entryOf(visitor, await ask());
