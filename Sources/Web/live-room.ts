@@ -81,9 +81,10 @@ export class LiveRoom implements ConnectionListener, ProposalsListener {
   }
 
   close() {
-    this.keeper.persist();
     this.delays.cancelAll();
     this.connection.close();
+    // Last, as what changes until then would be written down without the place.
+    this.keeper.leave();
   }
 
   get view(): RoomView {

@@ -24,6 +24,5 @@ export function stayOpen(room: LiveRoom): () => void {
     removeEventListener("pagehide", leave);
     removeEventListener("beforeunload", warn);
     room.close();
-    leave();
   };
 }
