@@ -1,15 +1,11 @@
-/** What came of trying one way to the server; undefined while it is tried. */
-export type Probe = { milliseconds: number } | "failed" | undefined;
+export type Verdict = "good" | "slow" | "polling" | "blocked" | "unreachable";
 
-/** The ways that a room needs: requests, and a line for what happens live. */
+/** Whether what a room needs gets through: requests, and a line for what happens live. */
 export interface ConnectionCheck {
-  request: Probe;
-  webSocket: Probe;
-  /** Tried only where no WebSocket opens: the line then works by asking again and again. */
-  polling: Probe;
+  verdict: Verdict;
+  /** There and back, where a room can be had. */
+  milliseconds?: number;
 }
-
-export type Verdict = "checking" | "good" | "slow" | "polling" | "blocked" | "unreachable";
 
 /** How to try each way; they resolve when it works and reject when it does not. */
 export interface Ways {
@@ -23,44 +19,29 @@ export interface Ways {
 /** From here on a conversation about code is hampered. */
 const slowMilliseconds = 400;
 
-export const checkAtFirst: ConnectionCheck = {
-  request: undefined,
-  webSocket: undefined,
-  polling: undefined,
-};
-
-export function verdictOf({ request, webSocket, polling }: ConnectionCheck): Verdict {
-  if (request === undefined) return "checking";
-  if (request === "failed") return "unreachable";
-  if (webSocket === undefined) return "checking";
-  if (webSocket === "failed") {
-    if (polling === undefined) return "checking";
-    return polling === "failed" ? "blocked" : "polling";
-  }
-  return request.milliseconds > slowMilliseconds ? "slow" : "good";
-}
-
 /** Tries the ways one after the other, so that none is measured while another is in its way. */
 export async function checkConnection(ways: Ways): Promise<ConnectionCheck> {
-  const probe = (way: keyof typeof checkAtFirst) => probing(ways[way], ways.now);
   // The first request may have to look up a name and agree on keys.
-  const first = await probe("request");
-  const request = first === "failed" ? first : await probe("request");
-  if (request === "failed") return { ...checkAtFirst, request };
-  const webSocket = await probe("webSocket");
-  const polling = webSocket === "failed" ? await probe("polling") : undefined;
-  return { request, webSocket, polling };
+  const first = await probing(ways.request, ways.now);
+  const milliseconds = first === undefined ? undefined : await probing(ways.request, ways.now);
+  if (milliseconds === undefined) return { verdict: "unreachable" };
+  if (await probing(ways.webSocket, ways.now) !== undefined) {
+    return { verdict: milliseconds > slowMilliseconds ? "slow" : "good", milliseconds };
+  }
+  // Tried only where no WebSocket opens: the line then works by asking again and again.
+  const works = await probing(ways.polling, ways.now) !== undefined;
+  return works ? { verdict: "polling", milliseconds } : { verdict: "blocked" };
 }
 
+/** The milliseconds that a way took; undefined where it does not work. */
 async function probing(
   way: () => Promise<number | undefined | void>,
   now: () => number,
-): Promise<Probe> {
+): Promise<number | undefined> {
   const start = now();
   try {
-    const milliseconds = await way() ?? now() - start;
-    return { milliseconds: Math.round(milliseconds) };
+    return Math.round(await way() ?? now() - start);
   } catch {
-    return "failed";
+    return undefined;
   }
 }

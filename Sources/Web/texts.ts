@@ -146,7 +146,7 @@ export const texts = {
         title: "Viva cannot be reached.",
         lead: "Check that you are online, then check again.",
       },
-    } satisfies Record<Verdict, { title: string; lead: string }>,
+    } satisfies Record<Verdict | "checking", { title: string; lead: string }>,
   },
   waiting: {
     title: "You will be let in",

@@ -1,10 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  checkConnection,
-  type Verdict,
-  verdictOf,
-  type Ways,
-} from "../../Sources/Web/connection-check.ts";
+import { checkConnection, type Verdict, type Ways } from "../../Sources/Web/connection-check.ts";
 
 type Way = "request" | "webSocket" | "polling";
 
@@ -27,7 +22,7 @@ function network(broken: Way[], milliseconds: number[] = []) {
 }
 
 async function verdict(ways: Ways): Promise<Verdict> {
-  return verdictOf(await checkConnection(ways));
+  return (await checkConnection(ways)).verdict;
 }
 
 Deno.test("what the network took counts, and not what the page was busy with meanwhile", async () => {

@@ -1,16 +1,10 @@
 import { useEffect, useState } from "react";
-import {
-  checkAtFirst,
-  checkConnection,
-  type ConnectionCheck,
-  type Verdict,
-  verdictOf,
-} from "../connection-check.ts";
+import { checkConnection, type ConnectionCheck, type Verdict } from "../connection-check.ts";
 import { ways } from "../connection-ways.ts";
 import { texts } from "../texts.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
-const looks: Record<Verdict, { kind: string; icon: IconName }> = {
+const looks: Record<Verdict | "checking", { kind: string; icon: IconName }> = {
   checking: { kind: "checking", icon: "cloud-upload" },
   good: { kind: "good", icon: "cloud-check" },
   slow: { kind: "warning", icon: "cloud-check" },
@@ -19,9 +13,6 @@ const looks: Record<Verdict, { kind: string; icon: IconName }> = {
   unreachable: { kind: "danger", icon: "cloud-slash" },
 };
 
-/** The verdicts for which the time that a word takes is of interest. */
-const carries = new Set<Verdict>(["good", "slow", "polling"]);
-
 /** What stands in the way may be gone a moment later: it is looked at again by itself. */
 const againMilliseconds = 10_000;
 
@@ -29,7 +20,7 @@ const againMilliseconds = 10_000;
 export function ConnectionLine() {
   const [attempt, setAttempt] = useState(0);
   const check = useConnectionCheck(attempt);
-  const verdict = verdictOf(check);
+  const verdict = check?.verdict ?? "checking";
   const { kind, icon } = looks[verdict];
   const { verdicts, again, roundTrip } = texts.connection;
   const { title, lead } = verdicts[verdict];
@@ -39,8 +30,8 @@ export function ConnectionLine() {
         <Icon name={icon} />
         <p>
           <strong className="connection-title">{title}</strong>
-          {typeof check.request === "object" && carries.has(verdict) && (
-            <span className="connection-time">{roundTrip(check.request.milliseconds)}</span>
+          {check?.milliseconds !== undefined && (
+            <span className="connection-time">{roundTrip(check.milliseconds)}</span>
           )}
           {lead && <span className="connection-lead">{lead}</span>}
         </p>
@@ -58,9 +49,9 @@ export function ConnectionLine() {
   );
 }
 
-/** What was found last stands until the next is known, but for an attempt that somebody asked for. */
-function useConnectionCheck(attempt: number): ConnectionCheck {
-  const [check, setCheck] = useState(checkAtFirst);
+/** Undefined at first. What was found last stands until the next is known, but for an attempt that somebody asked for. */
+function useConnectionCheck(attempt: number): ConnectionCheck | undefined {
+  const [check, setCheck] = useState<ConnectionCheck>();
   useEffect(() => {
     let isGone = false;
     let timer: number | undefined;
@@ -68,9 +59,9 @@ function useConnectionCheck(attempt: number): ConnectionCheck {
       const found = await checkConnection(ways);
       if (isGone) return;
       setCheck(found);
-      if (looks[verdictOf(found)].kind !== "good") timer = setTimeout(look, againMilliseconds);
+      if (looks[found.verdict].kind !== "good") timer = setTimeout(look, againMilliseconds);
     };
-    setCheck(checkAtFirst);
+    setCheck(undefined);
     look();
     return () => {
       isGone = true;
