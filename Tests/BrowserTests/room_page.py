@@ -93,6 +93,12 @@ class RoomPage:
         for worker in self.page.workers:
             await worker.evaluate("0")
 
+    async def go_offline(self, wire):
+        """Pulls the cable once all that the editor needs is here."""
+        await self.has_a_worker()
+        wire.cut()
+        await self.shows_status("Offline")
+
     async def has_saved(self, session, text):
         """Until the log holds what was typed: the page may say that all is saved before it has seen a key."""
 

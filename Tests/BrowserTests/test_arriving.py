@@ -115,19 +115,17 @@ async def full(session):
         # Whoever lost the connection keeps their place for as long as they may come back to it.
         while await other.join(session.tokens["observer"]) == "room_full":
             await asyncio.sleep(0.1)
-        others.append((other, asyncio.create_task(other.stay())))
+        other.stay()
+        others.append(other)
     yield
-    for other, staying in others:
+    for other in others:
         other.abort()
-        staying.cancel()
 
 
 async def test_who_finds_the_room_full_comes_back_with_all_that_was_written(deployment, enter, session):
     async with Wire(deployment.url) as wire:
         ada = await enter(session, "candidate", "Ada", wire.url)
-        await ada.has_a_worker()
-        wire.cut()
-        await ada.shows_status("Offline")
+        await ada.go_offline(wire)
         await ada.type("kept")
         await ada.shows_status("kept here")
         async with full(session):

@@ -51,9 +51,7 @@ async def test_a_note_is_rewritten_and_deleted_in_its_place(enter, session):
 async def test_a_note_written_offline_is_marked_kept_over_a_reload_and_saved_later(deployment, enter, session):
     async with Wire(deployment.url) as wire:
         grace = await enter(session, "interviewer", "Grace", wire.url)
-        await grace.has_a_worker()
-        wire.cut()
-        await grace.shows_status("Offline")
+        await grace.go_offline(wire)
         await write(grace, "thinks aloud")
         await expect(grace.panel.get_by_text("not saved yet")).to_be_visible()
         wire.mend()

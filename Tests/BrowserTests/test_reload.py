@@ -150,9 +150,7 @@ async def test_an_edit_that_is_refused_is_explained_beside_the_code_and_its_text
     async with Wire(deployment.url) as wire:
         grace = await enter(session, "interviewer", "Grace")
         ada = await enter(session, "candidate", "Ada", wire.url)
-        await ada.has_a_worker()
-        wire.cut()
-        await ada.shows_status("Offline")
+        await ada.go_offline(wire)
         await ada.type("too late")
         await grace.page.get_by_role("button", name="Lock editing").click()
         # It shows what the room has, so the lock comes before what is sent now.

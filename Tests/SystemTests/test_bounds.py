@@ -6,7 +6,7 @@ import resource
 
 import pytest
 
-from viva import Deployment, Participant, Session, call, until_refused
+from viva import Deployment, Participant, Session, call, expect_the_newest, until_refused
 from viva.raw_socket import NotUpgraded, RawSocket
 from viva.text_operation import replacing
 
@@ -121,9 +121,7 @@ async def test_who_does_not_read_is_let_go_and_costs_no_more_than_its_queue(depl
         assert grown < 100e6
         await asyncio.wait_for(deaf.ended(), 30)
         async with Participant(session, "observer", "deaf", url=gateway) as back:
-            newest = max(person.edits.revision for person in (*people, back))
-            for person in (people[0], back):
-                await person.until(lambda person=person: person.edits.revision >= newest)
+            await expect_the_newest(*people, back)
             assert back.text == people[0].text
 
 
@@ -133,23 +131,20 @@ async def test_who_does_not_read_is_let_go_and_costs_no_more_than_its_queue(depl
 async def test_a_room_takes_so_many_people_and_says_that_it_is_full(deployment, url):
     session = await Session.create(url)
     gateway = deployment.gateway_url("g1")
-    sockets, staying = [], []
+    sockets = []
     try:
         for _ in range(CONNECTED_MAX):
             sockets.append(await RawSocket.open(gateway))
             assert "participant" in await sockets[-1].join(session.tokens["candidate"])
-            staying.append(asyncio.create_task(sockets[-1].stay()))
+            sockets[-1].stay()
         sockets.append(await RawSocket.open(gateway))
         assert await sockets[-1].join(session.tokens["candidate"]) == "room_full"
-        staying[0].cancel()
         sockets[0].abort()
         # Whoever leaves makes room.
         while await sockets[-1].join(session.tokens["interviewer"]) == "room_full":
             await asyncio.sleep(0.1)
         assert sum(person["connected"] for person in (await session.read())["participants"]) == CONNECTED_MAX
     finally:
-        for task in staying:
-            task.cancel()
         abort(sockets)
 
 

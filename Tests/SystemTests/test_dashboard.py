@@ -91,24 +91,16 @@ SIGNS_OF_WORK = [
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_every_panel_has_something_to_show(prometheus, work, query):
+def test_every_panel_has_something_to_show(deployment, prometheus, work, query):
     for name, text in {"$__rate_interval": "5m", "$job": "viva", "$instance": ".+"}.items():
         query = query.replace(name, text)
     if EMPTY_IN_PEACE.search(query):
         query = query.removesuffix(" > 0")
-    eventually(lambda: value(prometheus, query), query)
+    # Prometheus forgets a process for a moment that did not answer it within a second.
+    deployment.wait(lambda: value(prometheus, query), 60, query)
 
 
-def eventually(look, what):
-    """Prometheus forgets a process for a moment that did not answer it within a second."""
-    deadline = time.monotonic() + 60
-    while not (found := look()):
-        assert time.monotonic() < deadline, what
-        time.sleep(0.1)
-    return found
-
-
-def test_while_all_is_well_no_alert_tells(prometheus, work):
+def test_while_all_is_well_no_alert_tells(deployment, prometheus, work):
     answer = lambda: ask(prometheus, "alerts")
-    told = eventually(lambda: (found := answer())["alerts"] is not None and found, "Prometheus tells its alerts")
+    told = deployment.wait(lambda: (found := answer())["alerts"] is not None and found, 60, "Prometheus tells its alerts")
     assert [alert for alert in told["alerts"] if alert["state"] == "firing"] == []

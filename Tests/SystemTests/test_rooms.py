@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from viva import Participant, Refused, Session
+from viva import Participant, Refused, Session, expect_the_newest
 
 TRANSPORTS = [
     pytest.param(None, id="polling, then an upgrade"),
@@ -37,10 +37,7 @@ async def test_edits_at_the_same_place_end_in_the_same_text(session):
         await asyncio.gather(*(person.insert(0, letter) for letter in "abcdef" for person in (ada, grace)))
         await ada.settled()
         await grace.settled()
-        # Each by its own events: nobody is woken by what another hears.
-        newest = max(ada.edits.revision, grace.edits.revision)
-        for person in (ada, grace):
-            await person.until(lambda person=person: person.edits.revision >= newest)
+        await expect_the_newest(ada, grace)
         assert ada.text == grace.text == (await session.read())["text"]
         assert sorted(ada.text) == sorted("abcdef" * 2)
 

@@ -7,7 +7,7 @@ import asyncio
 
 import pytest
 
-from viva import Participant, Session
+from viva import Participant, Session, expect_the_newest
 
 KINDS = [
     pytest.param("title", {"title": "Träume 𝄞"}, {"title": "Träume 𝄞"}, "interviewer", id="a title"),
@@ -149,9 +149,7 @@ async def say(person, *texts):
 async def expect_the_same_record(session, *people):
     """Everybody has the same list, and so has somebody who comes now."""
     async with Participant(session, "observer", "Olga") as late:
-        newest = max(person.edits.revision for person in (*people, late))
-        for person in (*people, late):
-            await person.until(lambda person=person: person.edits.revision >= newest)
+        await expect_the_newest(*people, late)
         for person in people:
             assert person.room.events == late.room.events
             assert (person.room.title, person.room.timer) == (late.room.title, late.room.timer)
@@ -219,7 +217,7 @@ async def test_a_snapshot_holds_so_many_bytes_of_what_was_said(session):
     long = "\t" * 1_998
     async with Participant(session, "interviewer", "Grace") as grace, Participant(session) as ada:
         await asyncio.gather(*(say(person, *(f"{long}{number}" for number in range(10, 60))) for person in (grace, ada)))
-        await grace.until(lambda: grace.edits.revision >= ada.edits.revision)
+        await expect_the_newest(grace, ada)
         events = (await session.read())["events"]
         # Each takes some four thousand bytes of the 256 KiB.
         assert 60 <= len(events) <= 66

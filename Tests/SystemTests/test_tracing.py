@@ -43,8 +43,7 @@ def of(deployment, name, **members):
 
 
 def only(deployment, name, **members):
-    deployment.wait(lambda: of(deployment, name, **members), 60, f"a span {name} {members}")
-    [span] = of(deployment, name, **members)
+    [span] = deployment.wait(lambda: of(deployment, name, **members), 60, f"a span {name} {members}")
     return span
 
 
@@ -77,8 +76,7 @@ async def test_a_join_and_an_edit_go_through_gateway_and_owner_in_one_trace_each
     assert (joined["service"], joined["parentSpanId"]) == ("viva-owner", join["spanId"])
 
     linked = lambda: [span for span in of(deployment, "propose") if is_linked(span, join)]
-    deployment.wait(linked, 60, "the edit is traced")
-    [propose] = linked()
+    [propose] = deployment.wait(linked, 60, "the edit is traced")
     assert (propose["service"], propose["kind"]) == ("viva-gateway", PRODUCER)
     assert "parentSpanId" not in propose and propose["traceId"] != TRACE
     trace = propose["traceId"]

@@ -1,7 +1,5 @@
 """Rooms of another version: left behind by an older one, written to by a newer one that runs beside this."""
 
-import subprocess
-
 import pytest
 
 from viva import Participant, Refused, Session, call
@@ -83,18 +81,18 @@ async def test_a_room_in_a_newer_format_is_left_alone_and_named_in_the_log(deplo
     with pytest.raises(Refused):
         await Participant(session).join()
     assert any(session.id in line and "newer version" in line for line in logs(deployment).splitlines())
-    epoch = redis(deployment, "HGET", f"{{{session.id}}}:meta", "epoch")
+    epoch = deployment.redis("HGET", f"{{{session.id}}}:meta", "epoch")
     assert epoch == recorded.meta["epoch"]
 
 
 @pytest.mark.parametrize(("admission", "format"), [("open", "1"), ("ask", "2")])
 async def test_a_room_that_asks_is_left_alone_by_processes_that_would_show_it_to_who_waits(deployment, admission, format):
     session = await Session.create(deployment.url, admission=admission)
-    assert redis(deployment, "HGET", f"{{{session.id}}}:meta", "format") == format
+    assert deployment.redis("HGET", f"{{{session.id}}}:meta", "format") == format
     async with Participant(session, "interviewer", "Grace") as grace:
         for admission in ("ask", "open"):
             await grace.propose("admission", admission=admission)
-            assert redis(deployment, "HGET", f"{{{session.id}}}:meta", "format") == "2"
+            assert deployment.redis("HGET", f"{{{session.id}}}:meta", "format") == "2"
 
 
 async def test_a_recorded_room_that_asked_goes_on_asking(deployment):
@@ -111,18 +109,11 @@ async def test_a_recorded_room_that_asked_goes_on_asking(deployment):
 
 def publish(deployment, session, channel, message):
     """How many heard it."""
-    return int(redis(deployment, "SPUBLISH", f"{{{session.id}}}:{channel}", message))
+    return int(deployment.redis("SPUBLISH", f"{{{session.id}}}:{channel}", message))
 
 
 def listeners(deployment, session, channel):
-    return int(redis(deployment, "PUBSUB", "SHARDNUMSUB", f"{{{session.id}}}:{channel}").split()[-1])
-
-
-def redis(deployment, *command):
-    output = subprocess.run(
-        ["redis-cli", "-p", str(deployment.redis_port), *command], check=True, capture_output=True, text=True
-    )
-    return output.stdout.strip()
+    return int(deployment.redis("PUBSUB", "SHARDNUMSUB", f"{{{session.id}}}:{channel}").split()[-1])
 
 
 def logs(deployment):

@@ -107,17 +107,14 @@ class Deployment:
 
     def kill(self, name, with_signal=signal.SIGKILL):
         """Returns whom it was sent to; a process that is just being started again is waited for."""
-        sent = []
 
-        def reaches_it():
+        def reached():
             with contextlib.suppress(ProcessLookupError):
                 if pid := self.pid(name):
                     os.kill(pid, with_signal)
-                    sent.append(pid)
-            return sent
+                    return pid
 
-        self.wait(reaches_it, 30, f"{name} runs")
-        return sent[0]
+        return self.wait(reached, 30, f"{name} runs")
 
     def kill_and_wait(self, name, with_signal=signal.SIGKILL):
         """Until the supervisor has started the process again."""
@@ -138,12 +135,13 @@ class Deployment:
         return (self.directory / f"logs/{name}.log").read_text(errors="replace")
 
     def wait(self, condition, seconds, what):
-        """Blocks the caller's event loop too, which is harmless: nobody here serves."""
+        """Returns what came true. Blocks the caller's event loop too, which is harmless: nobody here serves."""
         deadline = time.monotonic() + seconds
-        while not condition():
+        while not (result := condition()):
             if self.supervisor.poll() is not None or time.monotonic() > deadline:
                 raise TimeoutError(f"waited for: {what}\n{self.said}")
             time.sleep(0.05)
+        return result
 
 
 def is_ready(url):

@@ -25,6 +25,13 @@ class Client(socketio.AsyncClient):
         await super().connect(*arguments, wait_timeout=wait_timeout, **options)
 
 
+async def expect_the_newest(*people):
+    """Until each has seen what any of them has, by their own events: nobody is woken by what another hears."""
+    newest = max(person.edits.revision for person in people)
+    for person in people:
+        await person.until(lambda person=person: person.edits.revision >= newest)
+
+
 class Refused(Exception):
     """The CONNECT_ERROR's message."""
 

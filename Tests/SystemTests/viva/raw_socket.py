@@ -24,6 +24,7 @@ class RawSocket:
     def __init__(self, reader, writer):
         self.reader = reader
         self.writer = writer
+        self.staying = None
 
     @classmethod
     async def open(cls, url, *, address=None, headers="", receive_buffer=1 << 16):
@@ -79,8 +80,11 @@ class RawSocket:
             (length,) = struct.unpack("!Q", await self.reader.readexactly(8))
         return first, await self.reader.readexactly(length)
 
-    async def stay(self):
-        """Answers pings, as long as it is let."""
+    def stay(self):
+        """From now on answers pings and hears nothing else, until it is aborted."""
+        self.staying = asyncio.create_task(self.answer_pings())
+
+    async def answer_pings(self):
         while True:
             await self.receive()
 
@@ -93,6 +97,8 @@ class RawSocket:
             pass
 
     def abort(self):
+        if self.staying:
+            self.staying.cancel()
         self.writer.transport.abort()
 
 

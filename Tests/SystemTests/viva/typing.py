@@ -4,6 +4,8 @@ import asyncio
 import os
 import random
 
+from viva.participant import expect_the_newest
+
 SEED = int(os.environ.get("SEED", random.randrange(1 << 32)))
 
 
@@ -49,9 +51,7 @@ async def expect_everywhere(session, people, lines):
     """All see the same text, which is also the server's, and it holds each line exactly once."""
     for person in people:
         await person.settled()
-    newest = max(person.edits.revision for person in people)
-    for person in people:
-        await person.until(lambda person=person: person.edits.revision >= newest)
+    await expect_the_newest(*people)
     texts = {person.text for person in people} | {(await session.read())["text"]}
     assert len(texts) == 1
     assert sorted(texts.pop().splitlines()) == lines
